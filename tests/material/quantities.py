@@ -1,0 +1,74 @@
+"""Value, unit and comparator of a quantity that an author marked in a report."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
+BEFORE = {
+    "≥": ("不少于", "不低于", "至少"),
+    ">": ("超过",),
+    "≤": ("不超过", "不多于"),
+    "<": ("不足", "不到"),
+    "≤approx": ("近",),
+    "=each": ("各",),
+    "increase": ("增长", "提高", "提升", "上升", "增加"),
+    "decrease": ("下降", "压减", "减少", "降低"),
+}
+BEFORE_WORDS = {word: sign for sign, words in BEFORE.items() for word in words}
+AFTER = {"以上": "≥", "以下": "≤", "以内": "≤"}
+PATTERN = re.compile(
+    rf"(?P<before>{'|'.join(sorted(BEFORE_WORDS, key=len, reverse=True))})?"
+    r"(?P<low>[\d.]+|[零一二三四五六七八九十百两]+|\*+)"
+    r"(?:(?:至|到|—|-|、)(?P<high>[\d.]+|[零一二三四五六七八九十百两]+))?"
+    rf"(?P<more>[余多])?(?P<unit>.*?)(?P<after>{'|'.join(AFTER)})?"
+)
+
+
+def quantity(text: str, words: list[str]) -> dict[str, Any]:
+    """Read an author's mark; ``words`` may name the period and override what the text does not show."""
+    found = PATTERN.fullmatch(text)
+    assert found, f"not a quantity: {text}"
+    options = dict(word.split("=", 1) for word in words if "=" in word)
+    period = next((word for word in words if word and "=" not in word), None)
+    masked = "*" in found["low"]
+    return {
+        "value": None if masked else value(found["low"], found["high"]),
+        "unit": options.get("unit", found["unit"]),
+        "comparator": options.get("cmp", comparator(found)),
+        "period": period,
+        "masked": masked,
+    }
+
+
+def comparator(found: re.Match[str]) -> str:
+    if found["high"]:
+        return "range"
+    if found["before"]:
+        return BEFORE_WORDS[found["before"]]
+    if found["more"]:
+        return "≥approx"
+    return AFTER[found["after"]] if found["after"] else "="
+
+
+def value(low: str, high: str | None) -> Any:
+    return [number(low), number(high)] if high else number(low)
+
+
+def number(text: str) -> int | float:
+    if text[0].isdigit():
+        return float(text) if "." in text else int(text)
+    return chinese_number(text)
+
+
+def chinese_number(text: str) -> int:
+    """二十 → 20, 一百一十 → 110; enough for numbers below a thousand."""
+    total, digit = 0, 0
+    for char in text:
+        if char in "十百":
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            digit = DIGITS[char]
+    return total + digit
