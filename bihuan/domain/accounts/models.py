@@ -1,0 +1,56 @@
+"""Users and their roles in units."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.hashers import check_password
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+
+from bihuan.domain.organizations.models import Person, ScopedModel
+from bihuan.domain.trail.recorded import RecordedModel, RecordedQuerySet
+
+from .enums import Role
+
+
+class UserQuerySet(RecordedQuerySet):
+    def get_by_natural_key(self, username: str) -> User:
+        return self.get(username=username)
+
+
+class User(RecordedModel, AbstractBaseUser):
+    """A sign-in. The person behind it stands in the register of people."""
+
+    not_noted = frozenset({"password"})
+    USERNAME_FIELD = "username"
+
+    username = models.CharField(max_length=50, unique=True)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, related_name="user")
+    is_active = models.BooleanField(default=True)
+    last_login = None
+
+    objects = UserQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.person.name if self.person else self.username
+
+    def check_password(self, raw_password: str) -> bool:
+        """Compare only: signing in never writes to the user's row."""
+        return check_password(raw_password, self.password)
+
+    def chain_key(self) -> UUID | None:
+        return self.person.unit.key if self.person else None
+
+
+class RoleGrant(ScopedModel):
+    """A role that a user holds in a unit and everything below it."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=20, choices=Role.choices)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["user", "unit", "role"], name="role_granted_once"),)
+
+    def __str__(self) -> str:
+        return self.get_role_display()

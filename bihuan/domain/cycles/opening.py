@@ -1,0 +1,37 @@
+"""Open a cycle: a shared step of operations that need the year to exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bihuan.core.registry import themes
+from bihuan.domain.documents.enums import CycleKind
+from bihuan.domain.organizations.models import Unit
+
+from .models import Aspect, Cycle
+
+
+def opened(unit: Unit, year: int, kind: str = CycleKind.ANNUAL) -> Cycle:
+    """The unit's cycle of this year and kind, made if it is new. Call inside an operation."""
+    found = Cycle.objects.select_related("unit").filter(unit=unit, year=year, kind=kind).first()
+    if found:
+        return found
+    cycle = Cycle(unit=unit, year=year, kind=kind, theme=themes.code_of_year(year) or "")
+    cycle.save()
+    return cycle
+
+
+def aspects_by_title(cycle: Cycle, titles: Iterable[str]) -> dict[str, Aspect]:
+    """The cycle's aspects by title; those that are new are added after the others, in the given order."""
+    known = {aspect.title: aspect for aspect in cycle.aspects.order_by("position")}
+    for title in titles:
+        if title not in known:
+            known[title] = _added(cycle, title, position=len(known) + 1)
+    return known
+
+
+def _added(cycle: Cycle, title: str, *, position: int) -> Aspect:
+    code = themes.match(title, cycle.year) or ""
+    aspect = Aspect(unit=cycle.unit, cycle=cycle, position=position, title=title[:200], code=code)
+    aspect.save()
+    return aspect

@@ -1,0 +1,13 @@
+from django.db import models
+
+
+class UnitKind(models.TextChoices):
+    """Kinds of unit (a tenant is a root of kind ORGAN)."""
+
+    ORGAN = "organ", "单位"
+    DEPARTMENT = "department", "内设机构"
+    SUBORDINATE = "subordinate", "下属单位"
+    PARTY_GROUP = "party_group", "党组"
+    PARTY_COMMITTEE = "party_committee", "党委"
+    BRANCH = "branch", "支部"
+    BRANCH_GROUP = "branch_group", "党小组"

@@ -1,0 +1,30 @@
+"""Fill a masked figure: a person says the number and where it comes from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils import timezone
+
+from bihuan.domain.trail.actor import Actor
+from bihuan.domain.trail.door import operation
+
+from .. import permissions
+from ..failures import Incomplete
+from ..models import Figure
+
+
+@operation("rectification.figure.fill", may=permissions.can_keep_ledger)
+def fill_figure(*, figure: Figure, actor: Actor, seen: int, value: Decimal, note: str) -> Figure:
+    """Say the number behind a mask. The wording of the paper stays as it is.
+
+    :raises Incomplete: if the figure is not masked, the number negative, or the note empty.
+    """
+    if not figure.masked:
+        raise Incomplete("这个数字在原文中已经写明，不需要补填。")
+    if value < 0 or not note.strip():
+        raise Incomplete("请填写不小于零的数字，并写明数字的出处（如台账、会议记录）。")
+    figure.filled_value, figure.filled_note = value, note.strip()[:200]
+    figure.filled_by_key, figure.filled_at = actor.user_key, timezone.now()
+    figure.save()
+    return figure

@@ -1,0 +1,56 @@
+"""Every list starts from what the actor may see."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import F, Q
+
+from bihuan.domain.organizations.models import ScopedQuerySet
+from bihuan.domain.trail.actor import Actor
+
+from .enums import Progress
+from .models import Cause, Figure, Item, Measure, Problem, ProblemCause, ProblemMeasure
+
+
+def problems_visible_to(actor: Actor) -> ScopedQuerySet:
+    return Problem.objects.within(actor.paths).select_related("unit", "cycle", "aspect")
+
+
+def causes_visible_to(actor: Actor) -> ScopedQuerySet:
+    return Cause.objects.within(actor.paths).select_related("unit", "cycle", "aspect")
+
+
+def measures_visible_to(actor: Actor) -> ScopedQuerySet:
+    return Measure.objects.within(actor.paths).select_related("unit", "cycle", "aspect", "parent")
+
+
+def items_visible_to(actor: Actor) -> ScopedQuerySet:
+    return Item.objects.within(actor.paths).select_related(
+        "unit", "cycle", "measure__aspect", "responsible_leader", "contact"
+    )
+
+
+def cause_links_visible_to(actor: Actor) -> ScopedQuerySet:
+    return ProblemCause.objects.within(actor.paths).select_related("unit", "problem__cycle", "cause")
+
+
+def measure_links_visible_to(actor: Actor) -> ScopedQuerySet:
+    return ProblemMeasure.objects.within(actor.paths).select_related("unit", "problem__cycle", "measure")
+
+
+def figures_visible_to(actor: Actor) -> ScopedQuerySet:
+    return Figure.objects.within(actor.paths).select_related("unit", "cycle")
+
+
+def items_waiting_for(actor: Actor, *, today: datetime.date) -> ScopedQuerySet:
+    """Open items whose date has come or comes within 30 days: the actor's own first, then by date."""
+    soon = today + datetime.timedelta(days=30)
+    return (
+        items_visible_to(actor)
+        .standing()
+        .filter(due_date__lte=soon)
+        .exclude(progress=Progress.DONE)
+        .annotate(own=Q(responsible_leader__key=actor.person_key) | Q(contact__key=actor.person_key))
+        .order_by(F("own").desc(nulls_last=True), "due_date", "position")
+    )

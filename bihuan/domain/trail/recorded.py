@@ -1,0 +1,103 @@
+"""The base of every product model: a key, a version, and no way to change it outside an operation."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.db import models
+
+from . import canonical, journal
+from .failures import OutsideTheDoor
+
+
+class RecordedQuerySet(models.QuerySet):
+    """A queryset that reads freely and writes only new rows, only inside an operation."""
+
+    def update(self, **values: Any) -> int:
+        raise OutsideTheDoor("rows are changed one by one, so that each change is noted")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise OutsideTheDoor("records are withdrawn, not deleted")
+
+    def bulk_update(self, *arguments: Any, **options: Any) -> int:
+        raise OutsideTheDoor("rows are changed one by one, so that each change is noted")
+
+    def bulk_create(self, objects: Iterable[RecordedModel], *arguments: Any, **options: Any) -> list[Any]:
+        under_way = journal.current()
+        created = super().bulk_create(objects, *arguments, **options)
+        for row in created:
+            row.note_creation(under_way)
+        return created
+
+
+class RecordedModel(models.Model):
+    """A row whose every change stands in the trail.
+
+    ``key`` stands in addresses, exports and the trail; ``version`` rises with every change and is what a page
+    sends back as ``seen``. Fields named in ``noted_by_digest`` are too long for the change log: only their
+    digest is noted. ``not_noted`` holds secrets such as password hashes.
+    """
+
+    noted_by_digest: ClassVar[frozenset[str]] = frozenset()
+    not_noted: ClassVar[frozenset[str]] = frozenset()
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db: str, field_names: Iterable[str], values: Iterable[Any]) -> RecordedModel:
+        row = super().from_db(db, field_names, values)
+        row._stored = row.noted_values()
+        return row
+
+    def save(self, *arguments: Any, **options: Any) -> None:
+        under_way = journal.current()
+        adding = self._state.adding
+        if not adding:
+            self.version += 1
+            if options.get("update_fields") is not None:
+                options["update_fields"] = {*options["update_fields"], "version"}
+        super().save(*arguments, **options)
+        if adding:
+            self.note_creation(under_way)
+        else:
+            self._note_changes(under_way)
+
+    def delete(self, *arguments: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        raise OutsideTheDoor("records are withdrawn, not deleted")
+
+    def chain_key(self) -> uuid.UUID | None:
+        """The key of the unit in whose chain changes of this row stand; None for the system's chain."""
+        return None
+
+    def noted_values(self) -> dict[str, Any]:
+        """The loaded field values as they are noted: foreign keys by number, long texts by digest."""
+        loaded = self.__dict__
+        return {
+            field.attname: self._as_noted(field.attname, loaded[field.attname])
+            for field in self._meta.concrete_fields
+            if field.attname in loaded and field.attname not in {"id", "version", *self.not_noted}
+        }
+
+    def _as_noted(self, name: str, value: Any) -> Any:
+        if name in self.noted_by_digest:
+            return {canonical.ALGORITHM: canonical.digest(value)}
+        return canonical.plain(value)
+
+    def note_creation(self, under_way: journal.Journal) -> None:
+        self._stored = self.noted_values()
+        under_way.note(self._meta.label_lower, self.key, journal.WHOLE_ROW, None, self._stored)
+
+    def _note_changes(self, under_way: journal.Journal) -> None:
+        before, after = getattr(self, "_stored", {}), self.noted_values()
+        for name, value in after.items():
+            if before.get(name) != value:
+                under_way.note(self._meta.label_lower, self.key, name, before.get(name), value)
+        self._stored = after

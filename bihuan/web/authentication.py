@@ -1,0 +1,25 @@
+"""Sign-in against the register of users."""
+
+from __future__ import annotations
+
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
+
+from bihuan.domain.accounts.models import User
+from bihuan.domain.accounts.queries import user_named
+
+
+class RegisterBackend:
+    """Checks name and password; an unknown name costs as much time as a wrong password."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str = "", password: str = ""
+    ) -> User | None:
+        user = user_named(username)
+        if user is None:
+            make_password(password)
+            return None
+        return user if user.check_password(password) else None
+
+    def get_user(self, user_id: int) -> User | None:
+        return User.objects.select_related("person__unit").filter(pk=user_id, is_active=True).first()

@@ -1,0 +1,44 @@
+"""What the domain refuses becomes an answer that a person understands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from bihuan.domain.trail.failures import NotPermitted, OperationFailed, Stale
+
+from . import errors, stale
+
+
+class RefusalMiddleware:
+    """Refusals that a view did not handle: 403 for a missing right, 409 for the rest, both texts if stale."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, failure: Exception) -> HttpResponse | None:
+        if isinstance(failure, NotPermitted):
+            return errors.forbidden(request, failure)
+        if isinstance(failure, Stale):
+            return render(request, "stale.html", stale.context(failure, request.POST), status=409)
+        if isinstance(failure, OperationFailed):
+            return errors.conflict(request, failure)
+        return None
+
+
+@contextmanager
+def refusals_as_messages(request: HttpRequest) -> Iterator[None]:
+    """Show what the domain refuses as a message; rights and stale edits still answer for themselves."""
+    try:
+        yield
+    except (NotPermitted, Stale):
+        raise
+    except OperationFailed as failure:
+        messages.error(request, str(failure))

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import logging
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bihuan.domain.accounts import operations, queries
+from bihuan.web.demo import SIGN_INS
+
+from .forms import SignInForm
+
+security_log = logging.getLogger("bihuan.security")
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        return redirect("today")
+    form = SignInForm(request.POST or None)
+    if form.is_valid() and _signed_in(request, form):
+        return redirect(_next(request))
+    context = {"form": form, "next": _next(request), "sign_ins": SIGN_INS if settings.BIHUAN_DEMO else ()}
+    return render(request, "signin/sign_in.html", context, status=200 if request.method == "GET" else 422)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    operations.note_sign_out(user=request.user, actor=request.actor)
+    logout(request)
+    return redirect("sign-in")
+
+
+def _signed_in(request: HttpRequest, form: SignInForm) -> bool:
+    user = authenticate(request, **form.cleaned_data)
+    if user is None:
+        security_log.warning("sign-in failed")
+        form.add_error(None, "用户名或密码不对。请检查大小写和输入法后再试；忘记密码请联系本单位承办人。")
+        return False
+    login(request, user)
+    operations.note_sign_in(user=user, actor=queries.actor_of(user))
+    return True
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if allowed else reverse("today")

@@ -1,0 +1,15 @@
+"""Every page has a name; each area keeps its own addresses."""
+
+from django.urls import include, path
+
+from .today import views as today_views
+
+urlpatterns = [
+    path("", today_views.today, name="today"),
+    path("", include("bihuan.web.signin.urls")),
+    path("drafts/", include("bihuan.web.drafts.urls")),
+    path("ledger/", include("bihuan.web.ledger.urls")),
+    path("coverage/", include("bihuan.web.coverage.urls")),
+    path("papers/", include("bihuan.web.papers.urls")),
+    path("gallery/", include("bihuan.web.gallery.urls")),
+]
