@@ -19,6 +19,7 @@ ITEM_TYPES = frozenset({"last_year_measure", "problem", "cause", "measure", "dir
 ROLES = frozenset({"责任领导", "牵头", "配合", "责任人"})
 UNSEEN = frozenset({"-", "fn"})
 LEAD_LENGTH = 30
+LABEL = re.compile("(问题表现|产生原因|整改措施|整改成效)：")
 
 
 @dataclass(frozen=True)
@@ -179,8 +180,8 @@ class GoldMaker:
     def take_heading(self, line: Line) -> None:
         number, title, title_start = split_number(line.text)
         title = re.split("[。：:]$|。", title)[0]
-        run_in = any(tag in ITEM_TYPES or tag == "runin" for tag in line.tags)
         end = line.start + title_start + len(title)
+        run_in = not line.has("a") and end + 1 < line.end
         level = line.level or 0
         self.outline.append(
             {
@@ -206,6 +207,8 @@ class GoldMaker:
         options = dict(word.split("=", 1) for word in words if "=" in word)
         ordinal, title = lead(text[start:end])
         aspect = options.get("aspect") or (parent.row["title"] if parent else self.aspect)
+        if "a" in words:
+            aspect = None
         row: Json = {
             "id": f"{len(self.drafts) + 1:03}",
             "type": item_type,
@@ -290,7 +293,7 @@ def split_number(text: str) -> tuple[str | None, str, int]:
 def lead(text: str) -> tuple[str | None, str | None]:
     """Ordinal and leading sentence of an item; the first clause where the sentence is long."""
     ordinal, rest, _ = split_number(text)
-    sentence = re.split("[。；]", rest)[0]
+    sentence = re.split("[。；]", LABEL.sub("", rest, count=1))[0]
     if len(sentence) <= LEAD_LENGTH:
         return ordinal, sentence
     return ordinal, re.split("[，,：]", sentence)[0]

@@ -14,7 +14,7 @@ BEFORE = {
     "≤approx": ("近",),
     "=each": ("各",),
     "increase": ("增长", "提高", "提升", "上升", "增加"),
-    "decrease": ("下降", "压减", "减少", "降低"),
+    "decrease": ("下降", "压减", "减少", "降低", "缩短"),
 }
 BEFORE_WORDS = {word: sign for sign, words in BEFORE.items() for word in words}
 AFTER = {"以上": "≥", "以下": "≤", "以内": "≤"}
@@ -22,7 +22,7 @@ PATTERN = re.compile(
     rf"(?P<before>{'|'.join(sorted(BEFORE_WORDS, key=len, reverse=True))})?"
     r"(?P<low>[\d.]+|[零一二三四五六七八九十百两]+|\*+)"
     r"(?:(?:至|到|—|-|、)(?P<high>[\d.]+|[零一二三四五六七八九十百两]+))?"
-    rf"(?P<more>[余多])?(?P<unit>.*?)(?P<after>{'|'.join(AFTER)})?"
+    rf"(?P<more>[余多]?万?[余多]?(?!元))(?P<unit>.*?)(?P<after>{'|'.join(AFTER)})?"
 )
 
 
@@ -33,8 +33,9 @@ def quantity(text: str, words: list[str]) -> dict[str, Any]:
     options = dict(word.split("=", 1) for word in words if "=" in word)
     period = next((word for word in words if word and "=" not in word), None)
     masked = "*" in found["low"]
+    factor = 10_000 if "万" in found["more"] else 1
     return {
-        "value": None if masked else value(found["low"], found["high"]),
+        "value": None if masked else value(found["low"], found["high"], factor),
         "unit": options.get("unit", found["unit"]),
         "comparator": options.get("cmp", comparator(found)),
         "period": period,
@@ -47,13 +48,13 @@ def comparator(found: re.Match[str]) -> str:
         return "range"
     if found["before"]:
         return BEFORE_WORDS[found["before"]]
-    if found["more"]:
+    if set("余多") & set(found["more"]):
         return "≥approx"
     return AFTER[found["after"]] if found["after"] else "="
 
 
-def value(low: str, high: str | None) -> Any:
-    return [number(low), number(high)] if high else number(low)
+def value(low: str, high: str | None, factor: int) -> Any:
+    return [number(low) * factor, number(high) * factor] if high else number(low) * factor
 
 
 def number(text: str) -> int | float:
