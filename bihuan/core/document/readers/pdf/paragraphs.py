@@ -1,0 +1,108 @@
+"""From printed lines back to the paragraphs they were set from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bihuan.core.document.model import Place
+from bihuan.core.document.readers.lines import Line
+from bihuan.core.document.readers.pdf.printed import PrintedLine
+
+_CJK = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2014\u2018-\u201d\u2026"
+_SPACE_AT_CJK = re.compile(f"(?<=[{_CJK}])[ \u00a0]+|[ \u00a0]+(?=[{_CJK}])")
+_NUMBERED = re.compile(
+    "[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、](?!\\d)|第[一二三四五六七八九十]{1,3}[章节条]"
+)
+_END = "。！？；：”）…!?;:"
+_UNSEEN = str.maketrans("", "", "\u200b\ufeff\u00ad\ufffe\x02")
+_INDENT = 1.2
+_SHORT_BY = 2.5
+_OTHER_SIZE = 1.2
+_WIDER = 1.25
+_CENTRED_WITHIN = 1.5
+
+
+def paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> list[Line]:
+    """Lines joined into paragraphs by indent, fill, distance and punctuation, also over the turn of a page."""
+    printed = [line for page in pages for line in page]
+    area = _area(printed)
+    groups: list[list[PrintedLine]] = []
+    for line in printed:
+        if groups and _continues(groups[-1][-1], line, area):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    lines = (_paragraph(number, group, area) for number, group in enumerate(groups))
+    return [line for line in lines if line.text]
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """Left and right edge of the text area, and the usual distance from line to line."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+def _area(printed: Sequence[PrintedLine]) -> _Area:
+    """The edges that most of the long lines share, and the smallest common distance."""
+    if not printed:
+        return _Area(0.0, 0.0, 0.0)
+    widest = max(line.right - line.left for line in printed)
+    long_lines = [line for line in printed if line.right - line.left > 0.75 * widest]
+    left = min(_common(round(line.left) for line in long_lines))
+    right = max(_common(round(line.right) for line in long_lines))
+    distances = (
+        round(before.bottom - line.bottom)
+        for before, line in pairwise(printed)
+        if before.page == line.page and before.bottom > line.bottom
+    )
+    return _Area(float(left), float(right), float(min(_common(distances), default=0)))
+
+
+def _common(values: Iterable[int]) -> list[int]:
+    """The values that occur at least a quarter as often as the most frequent one."""
+    counts = Counter(values)
+    most = max(counts.values(), default=0)
+    return [value for value, count in counts.items() if count * 4 >= most]
+
+
+def _continues(before: PrintedLine, line: PrintedLine, area: _Area) -> bool:
+    """Whether a line goes on with the paragraph of the one before it."""
+    if max(before.size, line.size) > _OTHER_SIZE * min(before.size, line.size):
+        return False
+    if line.left - area.left > _INDENT * line.size:
+        return False
+    apart = before.page == line.page and before.bottom - line.bottom > _WIDER * area.pitch
+    room = area.right - before.right
+    if room > _SHORT_BY * before.size or (apart and area.pitch > 0):
+        return False
+    ended = before.text.endswith(tuple(_END))
+    return not (_NUMBERED.match(line.text) and (ended or room > before.size))
+
+
+def _paragraph(number: int, group: Sequence[PrintedLine], area: _Area) -> Line:
+    first = group[0]
+    text = ""
+    for printed in group:
+        text = _joined(text, printed.text)
+    text = _SPACE_AT_CJK.sub("", text.translate(_UNSEEN)).strip(" \u3000\u00a0\t")
+    off_centre = abs((first.left - area.left) - (area.right - first.right))
+    centred = first.left - area.left > 2 * first.size and off_centre < _CENTRED_WITHIN * first.size
+    return Line(text, Place(paragraph=number, page=first.page), centred=centred)
+
+
+def _joined(text: str, more: str) -> str:
+    """Two lines of a paragraph: Latin words are parted by a space, a word broken by a hyphen is mended."""
+    if not text:
+        return more
+    ends_latin = text[-1].isascii() and text[-1].isalpha()
+    if ends_latin and more[:1].isascii() and more[:1].isalpha():
+        return f"{text} {more}"
+    hyphenated = text[-1] in "-\u00ad\ufffe\x02" and text[-2:-1].isalpha() and more[:1].islower()
+    return text[:-1] + more if hyphenated else text + more
