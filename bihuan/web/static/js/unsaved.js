@@ -1,0 +1,17 @@
+// Warns before a page is left while a form with data-unsaved holds changes that were not sent.
+const dirty = new Set();
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-unsaved]");
+  if (form) dirty.add(form);
+});
+
+for (const finished of ["submit", "reset"]) {
+  document.addEventListener(finished, (event) => {
+    if (!event.defaultPrevented || event.target.matches("[hx-post], [hx-put]")) dirty.delete(event.target);
+  });
+}
+
+window.addEventListener("beforeunload", (event) => {
+  if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
+});
