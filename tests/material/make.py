@@ -9,10 +9,12 @@ import json
 from pathlib import Path
 
 from tests.material.markup import GoldMaker, Source, parse
+from tests.material.word import word_file
 
 HERE = Path(__file__).parent
 SOURCES = HERE / "source"
 REPORTS = HERE / "reports"
+DEMO_NAMES = ("bureau-report-2022", "bureau-report-2025")
 DEMO = HERE.parents[1] / "bihuan" / "registry" / "demo" / "reports"
 
 
@@ -30,8 +32,13 @@ def gold_text(source: Source, name: str) -> str:
 
 def make(name: str) -> None:
     source = read_source(name)
-    (REPORTS / f"{name}.txt").write_text(source.text, encoding="utf-8")
-    (REPORTS / f"{name}.gold.json").write_text(gold_text(source, name), encoding="utf-8")
+    files = {f"{name}.txt": source.text.encode(), f"{name}.gold.json": gold_text(source, name).encode()}
+    if "docx" in source.settings:
+        files[f"{name}.docx"] = word_file(source, name)
+    for file, content in files.items():
+        (REPORTS / file).write_bytes(content)
+        if name in DEMO_NAMES and not file.endswith(".json"):
+            (DEMO / file).write_bytes(content)
 
 
 if __name__ == "__main__":

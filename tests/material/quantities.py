@@ -54,7 +54,13 @@ def comparator(found: re.Match[str]) -> str:
 
 
 def value(low: str, high: str | None, factor: int) -> Any:
-    return [number(low) * factor, number(high) * factor] if high else number(low) * factor
+    bounds = [scaled(text, factor) for text in (low, high) if text]
+    return bounds if high else bounds[0]
+
+
+def scaled(text: str, factor: int) -> int | float:
+    product = number(text) * factor
+    return int(product) if product == int(product) else product
 
 
 def number(text: str) -> int | float:
