@@ -10,6 +10,8 @@ MAX_BYTES = 20 * MEGABYTE
 MAX_PARAGRAPHS = 20_000
 MAX_PARTS = 2_000
 MAX_UNPACKED = 100 * MEGABYTE
+MAX_XML_PART = 64 * MEGABYTE
+MAX_UTF16_PART = 16 * MEGABYTE
 MAX_RATIO = 100
 RATIO_FROM = 1 * MEGABYTE
 
@@ -34,3 +36,10 @@ def refuse_if_too_long(paragraphs: int) -> None:
             "too_long",
             f"这份文件有{paragraphs:,}段，上限是{MAX_PARAGRAPHS:,}段，请拆成几份后再试。",
         )
+
+
+def out_of_bounds() -> FileRefused:
+    """What stopping a reader that took too much time or memory says."""
+    return FileRefused(
+        "limits", "读取这个文件超出了时间或内存限制，已经停止，请用Word或WPS另存一份，或拆成几份后再试。"
+    )

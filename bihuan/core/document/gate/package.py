@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bihuan.core.document.gate import limits
 from bihuan.core.document.gate.archive import Archive, damaged, malformed
 from bihuan.core.document.gate.refusal import FileRefused
 
@@ -57,7 +58,9 @@ def check_package(content: bytes) -> None:
     _refuse_other_documents(archive.read("[Content_Types].xml"))
     for name in archive.parts:
         if looks_like_xml(archive.beginning(name)):
-            _check_xml_part(name, as_utf8(archive.read(name)))
+            if archive.parts[name].size > limits.MAX_XML_PART:
+                raise limits.out_of_bounds()
+            _check_xml_part(name.lower(), as_utf8(archive.read(name)))
 
 
 def looks_like_xml(beginning: bytes) -> bool:
@@ -81,6 +84,8 @@ def as_utf8(part: bytes) -> bytes:
 
 
 def _transcoded(part: bytes, codec: str) -> bytes:
+    if len(part) > limits.MAX_UTF16_PART:
+        raise limits.out_of_bounds()
     try:
         return part.decode(codec).encode("utf-8")
     except UnicodeError:

@@ -21,13 +21,14 @@ _END = "。！？；：”）…!?;:"
 _UNSEEN = str.maketrans("", "", "\u200b\ufeff\u00ad\ufffe\x02")
 _INDENT = 1.2
 _SHORT_BY = 2.5
+_SHORT_BY_UNENDED = 4.5  # marks that may not begin a line take characters over with them
 _OTHER_SIZE = 1.2
 _WIDER = 1.25
 _CENTRED_WITHIN = 1.5
 
 
 def paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> list[Line]:
-    """Lines joined into paragraphs by indent, fill, distance and punctuation, also over the turn of a page."""
+    """Lines joined by indent, fill, distance and punctuation, also over the turn of a page."""
     printed = [line for page in pages for line in page]
     area = _area(printed)
     groups: list[list[PrintedLine]] = []
@@ -79,11 +80,11 @@ def _continues(before: PrintedLine, line: PrintedLine, area: _Area) -> bool:
     if line.left - area.left > _INDENT * line.size:
         return False
     apart = before.page == line.page and before.bottom - line.bottom > _WIDER * area.pitch
-    room = area.right - before.right
-    if room > _SHORT_BY * before.size or (apart and area.pitch > 0):
-        return False
     ended = before.text.endswith(tuple(_END))
-    return not (_NUMBERED.match(line.text) and (ended or room > before.size))
+    short_by = (_SHORT_BY if ended else _SHORT_BY_UNENDED) * before.size
+    if area.right - before.right > short_by or (apart and area.pitch > 0):
+        return False
+    return not (ended and _NUMBERED.match(line.text))
 
 
 def _paragraph(number: int, group: Sequence[PrintedLine], area: _Area) -> Line:
