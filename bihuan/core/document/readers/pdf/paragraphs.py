@@ -24,6 +24,7 @@ _SHORT_BY = 2.5
 _SHORT_BY_UNENDED = 4.5  # marks that may not begin a line take characters over with them
 _OTHER_SIZE = 1.2
 _WIDER = 1.25
+_INDENTED_SHARE = 0.15
 _CENTRED_WITHIN = 1.5
 
 
@@ -43,27 +44,51 @@ def paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class _Area:
-    """Left and right edge of the text area, and the usual distance from line to line."""
+    """Left and right edge of the text area; the usual distance from line to line by size of type.
+
+    ``indented`` tells whether paragraphs begin further in, as the layout of official papers asks.
+    """
 
     left: float
     right: float
-    pitch: float
+    distances: dict[int, int]
+    indented: bool
+
+    def is_apart(self, before: PrintedLine, line: PrintedLine) -> bool:
+        """Whether more than the usual distance lies between two lines of a page."""
+        usual = self.distances.get(round(line.size))
+        down = before.bottom - line.bottom
+        return before.page == line.page and usual is not None and down > _WIDER * usual
+
+    def is_full(self, line: PrintedLine, *, short_by: float) -> bool:
+        return self.right - line.right <= short_by * line.size
+
+    def indent(self, line: PrintedLine) -> float:
+        """How far in a line begins, in characters."""
+        return (line.left - self.left) / line.size
+
+    def is_centred(self, line: PrintedLine) -> bool:
+        off_centre = abs((line.left - self.left) - (self.right - line.right))
+        return self.indent(line) > 2 and off_centre < _CENTRED_WITHIN * line.size
 
 
 def _area(printed: Sequence[PrintedLine]) -> _Area:
-    """The edges that most of the long lines share, and the smallest common distance."""
-    if not printed:
-        return _Area(0.0, 0.0, 0.0)
-    widest = max(line.right - line.left for line in printed)
+    """The edges that most of the long lines share, and the smallest common distance of each size."""
+    widest = max((line.right - line.left for line in printed), default=0.0)
     long_lines = [line for line in printed if line.right - line.left > 0.75 * widest]
-    left = min(_common(round(line.left) for line in long_lines))
-    right = max(_common(round(line.right) for line in long_lines))
-    distances = (
-        round(before.bottom - line.bottom)
-        for before, line in pairwise(printed)
-        if before.page == line.page and before.bottom > line.bottom
+    left = min(_common(round(line.left) for line in long_lines), default=0)
+    right = max(_common(round(line.right) for line in long_lines), default=0)
+    downs: dict[int, list[int]] = {}
+    for before, line in pairwise(printed):
+        if before.page == line.page and before.bottom > line.bottom:
+            downs.setdefault(round(line.size), []).append(round(before.bottom - line.bottom))
+    indents = [line for line in printed if 1.5 < (line.left - left) / line.size < 2.5]
+    return _Area(
+        left=float(left),
+        right=float(right),
+        distances={size: min(_common(found)) for size, found in downs.items()},
+        indented=len(indents) >= _INDENTED_SHARE * len(printed),
     )
-    return _Area(float(left), float(right), float(min(_common(distances), default=0)))
 
 
 def _common(values: Iterable[int]) -> list[int]:
@@ -77,25 +102,25 @@ def _continues(before: PrintedLine, line: PrintedLine, area: _Area) -> bool:
     """Whether a line goes on with the paragraph of the one before it."""
     if max(before.size, line.size) > _OTHER_SIZE * min(before.size, line.size):
         return False
-    if line.left - area.left > _INDENT * line.size:
-        return False
-    apart = before.page == line.page and before.bottom - line.bottom > _WIDER * area.pitch
     ended = before.text.endswith(tuple(_END))
-    short_by = (_SHORT_BY if ended else _SHORT_BY_UNENDED) * before.size
-    if area.right - before.right > short_by or (apart and area.pitch > 0):
+    if area.is_centred(line):
+        full_before = area.is_full(before, short_by=_SHORT_BY) and not area.is_apart(before, line)
+        return full_before and not ended
+    short_by = _SHORT_BY if ended else _SHORT_BY_UNENDED
+    if area.indent(line) > _INDENT or not area.is_full(before, short_by=short_by):
         return False
-    return not (ended and _NUMBERED.match(line.text))
+    if area.is_apart(before, line):
+        return False
+    return area.indented or not (ended and _NUMBERED.match(line.text))
 
 
 def _paragraph(number: int, group: Sequence[PrintedLine], area: _Area) -> Line:
-    first = group[0]
     text = ""
     for printed in group:
         text = _joined(text, printed.text)
     text = _SPACE_AT_CJK.sub("", text.translate(_UNSEEN)).strip(" \u3000\u00a0\t")
-    off_centre = abs((first.left - area.left) - (area.right - first.right))
-    centred = first.left - area.left > 2 * first.size and off_centre < _CENTRED_WITHIN * first.size
-    return Line(text, Place(paragraph=number, page=first.page), centred=centred)
+    first = group[0]
+    return Line(text, Place(paragraph=number, page=first.page), centred=area.is_centred(first))
 
 
 def _joined(text: str, more: str) -> str:

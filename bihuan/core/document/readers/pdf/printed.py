@@ -61,7 +61,7 @@ def _same_row(first: Glyph, glyph: Glyph) -> bool:
 
 
 def _line(row: list[Glyph], page: int) -> PrintedLine | None:
-    ordered = [glyph for glyph in sorted(row, key=lambda glyph: glyph.left) if glyph.character.isprintable()]
+    ordered = sorted(row, key=lambda glyph: glyph.left)
     inked = [glyph for glyph in ordered if glyph.character not in _BLANK]
     if not inked:
         return None
