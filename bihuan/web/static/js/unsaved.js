@@ -13,5 +13,7 @@ for (const finished of ["submit", "reset"]) {
 }
 
 window.addEventListener("beforeunload", (event) => {
-  if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
+  if (![...dirty].some((form) => form.isConnected)) return;
+  event.preventDefault();
+  event.returnValue = ""; // Chromium before 119 asks for this
 });
