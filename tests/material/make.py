@@ -30,9 +30,16 @@ def gold_text(source: Source, name: str) -> str:
     return json.dumps(GoldMaker(source).gold(name), ensure_ascii=False, indent=1) + "\n"
 
 
+def text_file(source: Source) -> bytes:
+    """The text as a file; ``newline crlf`` is how a Windows editor saves it, with a byte order mark."""
+    if source.settings.get("newline") == "crlf":
+        return source.text.replace("\n", "\r\n").encode("utf-8-sig")
+    return source.text.encode()
+
+
 def make(name: str) -> None:
     source = read_source(name)
-    files = {f"{name}.txt": source.text.encode(), f"{name}.gold.json": gold_text(source, name).encode()}
+    files = {f"{name}.txt": text_file(source), f"{name}.gold.json": gold_text(source, name).encode()}
     if "docx" in source.settings:
         files[f"{name}.docx"] = word_file(source, name)
     for file, content in files.items():

@@ -12,8 +12,8 @@ from tests.material.quantities import quantity
 Json = dict[str, Any]
 
 NUMBER = re.compile(
-    r"第[一二三四五六七八九十]+(?=[，、])|其[一二三四五](?=[，是])|[一二三四五六七八九十]+[是、]"
-    r"|（[一二三四五六七八九十]+）|（\d+）|\d+[.．、]|[①-⑳]"
+    r"第[一二三四五六七八九十]+(?=[，、])|其[一二三四五](?=[，是])|[一二三四五六七八九十]+[是要、]"
+    r"|[（(][一二三四五六七八九十]+[）)]|[（(]\d+[）)]|\d+[.．、]|[①-⑳]"
 )
 ITEM_TYPES = frozenset({"last_year_measure", "problem", "cause", "measure", "direction", "result"})
 ROLES = frozenset({"责任领导", "牵头", "配合", "责任人"})
@@ -293,7 +293,7 @@ def split_number(text: str) -> tuple[str | None, str, int]:
 def lead(text: str) -> tuple[str | None, str | None]:
     """Ordinal and leading sentence of an item; the first clause where the sentence is long."""
     ordinal, rest, _ = split_number(text)
-    sentence = re.split("[。；]", LABEL.sub("", rest, count=1))[0]
+    sentence = re.split("[。；;]", LABEL.sub("", rest, count=1))[0]
     if len(sentence) <= LEAD_LENGTH:
         return ordinal, sentence
     return ordinal, re.split("[，,：]", sentence)[0]

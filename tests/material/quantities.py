@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
+PLACES = {"十": 10, "百": 100, "千": 1000}
 BEFORE = {
     "≥": ("不少于", "不低于", "至少"),
     ">": ("超过",),
@@ -20,8 +21,8 @@ BEFORE_WORDS = {word: sign for sign, words in BEFORE.items() for word in words}
 AFTER = {"以上": "≥", "以下": "≤", "以内": "≤"}
 PATTERN = re.compile(
     rf"(?P<before>{'|'.join(sorted(BEFORE_WORDS, key=len, reverse=True))})?"
-    r"(?P<low>[\d.]+|[零一二三四五六七八九十百两]+|\*+)"
-    r"(?:(?:至|到|—|-|、)(?P<high>[\d.]+|[零一二三四五六七八九十百两]+))?"
+    r"(?P<low>[\d.]+|[零一二三四五六七八九十百千两]+|\*+)"
+    r"(?:(?:至|到|—|-|、)(?P<high>[\d.]+|[零一二三四五六七八九十百千两]+))?"
     rf"(?P<more>[余多]?万?[余多]?(?!元))(?P<unit>.*?)(?P<after>{'|'.join(AFTER)})?"
 )
 
@@ -70,11 +71,11 @@ def number(text: str) -> int | float:
 
 
 def chinese_number(text: str) -> int:
-    """二十 → 20, 一百一十 → 110; enough for numbers below a thousand."""
+    """二十 → 20, 一百一十 → 110; enough for numbers below ten thousand."""
     total, digit = 0, 0
     for char in text:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
+        if char in PLACES:
+            total += (digit or 1) * PLACES[char]
             digit = 0
         else:
             digit = DIGITS[char]

@@ -18,7 +18,7 @@ REPORTS = Path(__file__).parent / "reports"
 
 
 def main(name: str) -> None:
-    text = (REPORTS / f"{name}.txt").read_text(encoding="utf-8")
+    text = (REPORTS / f"{name}.txt").read_text(encoding="utf-8-sig")
     gold = json.loads((REPORTS / f"{name}.gold.json").read_text(encoding="utf-8"))
     all_quantities = [entry for item in gold["items"] for entry in item["quantities"]]
     for heading in gold["outline"]:
