@@ -1,4 +1,4 @@
-"""What a reading of a document gives. Every span is ``[start, end)`` in code points of the document's text."""
+"""What a reading of a document gives. Spans are ``[start, end)`` in code points of the document's text."""
 
 from __future__ import annotations
 
@@ -52,9 +52,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number of things. A range's value is ``(low, high)``; a withheld number has ``value=None, masked=True``.
+    """A number of things. A range's value is ``(low, high)``.
 
-    ``comparator`` is one of ``= =each ≥ ≤ < > ≥approx ≤approx range increase decrease``.
+    A withheld number has ``value=None, masked=True``.
+
+    ``comparator`` is one of ``= =each ≥ ≤ < > ≈ ≥approx ≤approx range increase decrease``.
     """
 
     text: str
@@ -79,8 +81,9 @@ class Owner:
 class Deadline:
     """A time limit as worded.
 
-    ``kind`` is 立行立改, 限期, 长期坚持 or 定期; ``date`` the last day that the wording allows; ``precision`` is
-    year, half, quarter, month, day or None; ``every`` is the interval of a recurring one (每月, 每季度 …).
+    ``kind`` is 立行立改, 限期, 长期坚持 or 定期; ``date`` the last day that the wording allows;
+    ``precision`` is year, half, quarter, month, day or None; ``every`` is the interval of a recurring one
+    (每月, 每季度 …).
     """
 
     text: str
@@ -93,7 +96,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing the document says. ``confidence`` is between 0 and 1; low values ask for a person's look."""
+    """One thing the document says. ``confidence`` is between 0 and 1; low ones ask for a look."""
 
     id: str
     type: ItemType
@@ -112,7 +115,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """From a problem to a cause or measure. ``kind`` is ``explicit`` (the wording names it) or ``candidate``."""
+    """From a problem to a cause or measure. ``kind`` is ``explicit`` (it is named) or ``candidate``."""
 
     source: str
     target: str

@@ -1,0 +1,76 @@
+"""What a heading sets for everything below it: the type of the items and the aspect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bihuan.core.reading import leads, sections
+from bihuan.core.reading.drafts import Context
+from bihuan.core.reading.lines import Line
+from bihuan.core.reading.model import ItemType
+from bihuan.core.reading.tree import Node, words
+
+_NAMES_PROBLEM = re.compile(r"^(?:关于|针对|对照|围绕|对)?[“\"]?[^。]{2,60}(?:问题|不足|短板)[。：:]?$")
+_PROMISES = re.compile(
+    r"^(?:着力|聚焦|解决|加强|强化|坚持|深化|提高|提升|严格|推动|推进|完善|健全|切实|进一步|突出|抓|落实|持续|整治|紧盯|瞄准|围绕.{0,30}(?:抓|推))"
+)
+
+
+def below(text: str, node: Node, context: Context) -> Context:
+    """What holds below a heading: its cue may change the type, its words name the aspect."""
+    line = node.line
+    if line is None:
+        return context
+    title = leads.heading_title(text, line.body, line.end)
+    cue = sections.cue(words(text, line) if line.is_label else title)
+    if cue is None or not (cue.pure or (node.rank <= 1 and "方面" not in title)):
+        named = title if leads.names_problem(title) else context.named
+        return replace(context, aspect=leads.aspect(title), named=named)
+    kind = _within(context, cue.type)
+    return replace(context, type=kind, source="heading")
+
+
+def _within(context: Context, found: ItemType | None) -> ItemType | None:
+    """Inside an account of last year everything promised or done is the account."""
+    if context.is_plan and found is ItemType.LAST_YEAR_MEASURE:
+        return ItemType.MEASURE
+    if context.type is ItemType.LAST_YEAR_MEASURE and found in (ItemType.MEASURE, ItemType.RESULT):
+        return context.type
+    return found
+
+
+def heading_is_problem(text: str, node: Node, context: Context, inner: Context) -> bool:
+    """Whether the heading is the problem that what is below answers: in a plan, or above 整改措施：."""
+    line = node.line
+    if (
+        line is None
+        or line.mark is None
+        or line.is_label
+        or inner.aspect == context.aspect
+        or context.answers
+    ):
+        return False
+    types = _label_types(text, node.children)
+    if ItemType.PROBLEM in types or not (types or (context.is_plan and context.type is ItemType.MEASURE)):
+        return False
+    title = leads.heading_title(text, line.body, line.end)
+    if title.endswith("方面") or _PROMISES.match(title) or context.type is ItemType.LAST_YEAR_MEASURE:
+        return False
+    return _NAMES_PROBLEM.match(title) is not None or leads.names_problem(title)
+
+
+def _label_types(text: str, nodes: Sequence[Node]) -> set[ItemType]:
+    """What the purely announcing headings among ``nodes`` announce."""
+    cues = [sections.cue(words(text, node.line)) for node in nodes if node.line and node.is_heading]
+    return {cue.type for cue in cues if cue and cue.pure and cue.type}
+
+
+def before_labels(text: str, line: Line, labels: Sequence[Node], context: Context) -> Context:
+    """What a paragraph is that 整改措施： follows: a problem, unless its words say otherwise."""
+    answers = _label_types(text, labels) & {ItemType.MEASURE, ItemType.CAUSE, ItemType.DIRECTION}
+    title = leads.heading_title(text, line.body, line.end)
+    if answers and context.type is not ItemType.PROBLEM and not _PROMISES.match(title):
+        return replace(context, type=ItemType.PROBLEM, source="heading")
+    return context

@@ -1,0 +1,45 @@
+"""An item on its way: what the segmentation knows before numbers, owners and dates are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bihuan.core.reading.model import ItemType
+
+
+@dataclass(slots=True, eq=False)
+class DraftItem:
+    """``doubts`` are the reasons to look at it, each lowering the confidence.
+
+    ``answers`` is the problem under which it stands, ``named`` the problem that a heading above it names;
+    ``notes`` are stretches outside its span that speak of it (a line 责任领导：… below it).
+    """
+
+    type: ItemType
+    aspect: str | None
+    ordinal: str | None
+    title: str | None
+    start: int
+    end: int
+    parent: DraftItem | None = None
+    doubts: tuple[str, ...] = ()
+    row: int | None = None
+    answers: DraftItem | None = None
+    named: str | None = None
+    notes: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the headings above say: the type of the items below, their aspect, and where the type came from.
+
+    In a plan or an account of one (``is_plan``) a heading may be the problem that the measures below answer.
+    """
+
+    type: ItemType | None
+    aspect: str | None = None
+    source: str = "heading"
+    parent: DraftItem | None = None
+    answers: DraftItem | None = None
+    named: str | None = None
+    is_plan: bool = False

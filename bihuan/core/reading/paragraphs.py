@@ -1,0 +1,112 @@
+"""One paragraph as one item, or as the items of the list inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bihuan.core.reading import leads
+from bihuan.core.reading.drafts import Context, DraftItem
+from bihuan.core.reading.model import ItemType
+from bihuan.core.text import numbering
+from bihuan.core.text.numbering import Mark
+
+_PROBLEM_LIKE = {ItemType.PROBLEM, ItemType.CAUSE}
+_TRIMMED = " \t\n　；;"
+_SHORT_INTRODUCTION = 40
+
+
+def items(
+    text: str,
+    start: int,
+    end: int,
+    mark: Mark | None,
+    context: Context,
+    title: str | None = None,
+    *,
+    label: int | None = None,
+) -> Iterator[DraftItem]:
+    """The items of ``text[start:end]``.
+
+    ``title`` is that of the heading where the paragraph is all there is below it; ``label`` is where a
+    label before the paragraph begins: a paragraph without parts takes it in.
+    """
+    parts = numbering.enumeration(text, start, end)
+    if parts and mark is not None and parts[0].start == mark.start:
+        yield from _parts(text, parts, end, context)
+        return
+    body = mark.end if mark else start
+    parts = numbering.enumeration(text, body, end)
+    if not parts:
+        found = draft(text, start, end, mark, context, (), title)
+        found.start = start if label is None else label
+        yield found
+        return
+    inner = context
+    if mark is None:
+        container = leads.lead(text, start, parts[0].start) is None or context.type in _PROBLEM_LIKE
+    else:
+        container = is_container(text, body, parts[0].start, context)
+        if parts[0].start - body > 1:
+            inner = replace(context, aspect=leads.aspect(leads.heading_title(text, body, parts[0].start)))
+    if not container:
+        head = draft(text, start, end, mark, context, (), title)
+        yield head
+        inner = replace(context, aspect=head.title, parent=head)
+    yield from _parts(text, parts, end, inner)
+
+
+def _parts(text: str, parts: tuple[Mark, ...], end: int, context: Context) -> Iterator[DraftItem]:
+    for index, part in enumerate(parts):
+        stop = parts[index + 1].start if index + 1 < len(parts) else end
+        yield from items(text, part.start, trimmed(text, part.start, stop), part, context)
+
+
+def is_container(text: str, body: int, end: int, context: Context) -> bool:
+    """Whether the words before a list only name what the list is about."""
+    words = text[body:end].strip()
+    if not words or (
+        words[-1] in "：:" and len(words) <= _SHORT_INTRODUCTION and not leads.lead(text, body, end)
+    ):
+        return True
+    title = leads.heading_title(text, body, end)
+    if context.type in _PROBLEM_LIKE:
+        return words.rstrip("。：:，").endswith("方面") or not leads.names_problem(title)
+    return title.endswith("方面")
+
+
+def trimmed(text: str, start: int, end: int) -> int:
+    """``end`` without the blanks and separating semicolons before it."""
+    while end > start and text[end - 1] in _TRIMMED:
+        end -= 1
+    return end
+
+
+def draft(
+    text: str,
+    start: int,
+    end: int,
+    mark: Mark | None,
+    context: Context,
+    doubts: tuple[str, ...],
+    title: str | None = None,
+) -> DraftItem:
+    """An item of the type that ``context`` sets."""
+    end = trimmed(text, start, end)
+    own = title or leads.title(text, mark.end if mark else start, end)
+    if context.source != "heading":
+        doubts = (*doubts, "type")
+    if own is None:
+        doubts = (*doubts, "lead")
+    return DraftItem(
+        type=context.type or ItemType.PROBLEM,
+        aspect=context.aspect,
+        ordinal=text[mark.start : mark.end].strip() if mark else None,
+        title=own,
+        start=start,
+        end=end,
+        parent=context.parent,
+        doubts=doubts,
+        answers=context.answers if context.type is not ItemType.PROBLEM else None,
+        named=context.named,
+    )

@@ -1,0 +1,184 @@
+"""Numbers of things: value, unit, comparison, period. Dates, ordinals and names with numbers are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from bihuan.core.reading.model import Quantity
+from bihuan.core.registry import words
+from bihuan.core.text import numerals
+
+_MASK = r"[*＊×✕xX○〇_＿█■]+"
+_BEFORE = {
+    "at_least": "≥",
+    "at_most": "≤",
+    "more": ">",
+    "less": "<",
+    "almost": "≤approx",
+    "about": "≈",
+    "each": "=each",
+    "increase": "increase",
+    "decrease": "decrease",
+}
+_AFTER = {"以上": "≥", "及以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤", "左右": "≈", "上下": "≈"}
+_ONES = {"一", "两"}
+_PERIODS = re.compile(
+    r"(?:[0-9０-９*＊×xX〇零一二三四五六七八九]{4}年(?:度)?|近[0-9一二两三四五]+年|[今去本上]年(?:度)?|一年|半年|会前|年初|期间|整改期间|开展整改|主题教育|党纪学习教育)(?:以来|来)|"
+    r"每(?:年度?|半年|季度?|个?月|周|旬|[天日]|学期)|全年|年内|上半年|下半年|[今去本上]年度?|第?[一二三四]季度|会前|"
+    r"[0-9０-９*＊×xX]{4}年(?:度|上半年|下半年|第?[一二三四]季度|[0-9]{1,2}月(?!底|末|前))?"
+)
+_SCALE_ALONE = re.compile(r"[百千万亿]+$")
+_ORDINAL_BEFORE = re.compile(r"[第〔\[（(]$|[A-Za-z0-9０-９.．:：+＋/]$")
+_EVERY_BEFORE = re.compile(r"每[^，。；、]{0,12}$|各$")
+_QUOTE_END = re.compile(r"[”\"》]$")
+_BOUNDARY = "。；！？\n"
+
+
+def find(text: str, start: int, end: int) -> tuple[Quantity, ...]:
+    """The quantities of ``text[start:end]``, in order."""
+    names = [match.span() for match in _names().finditer(text, start, end)]
+    return tuple(_found(text, start, end, names))
+
+
+def _found(text: str, start: int, end: int, names: list[tuple[int, int]]) -> Iterator[Quantity]:
+    for match in _pattern().finditer(text, start, end):
+        if any(begin < match.end("unit") and match.start("low") < stop for begin, stop in names):
+            continue
+        quantity = _quantity(text, start, end, match)
+        if quantity is not None:
+            yield quantity
+
+
+def _quantity(text: str, start: int, end: int, match: re.Match[str]) -> Quantity | None:
+    masked = match["mask"] is not None
+    if not masked and not _counts(text, start, end, match):
+        return None
+    comparator = _comparator(match)
+    amount: Decimal | tuple[Decimal, Decimal] | None = None if masked else numerals.value(match["low"])
+    if match["high"] and not masked:
+        high = numerals.value(match["high"])
+        if amount is None or high is None:
+            return None
+        amount, comparator = (amount, high), "range"  # type: ignore[assignment]
+    if amount is None and not masked:
+        return None
+    return Quantity(
+        text=match[0],
+        start=match.start(),
+        value=amount,
+        unit=match["unit"].replace("％", "%"),
+        comparator=comparator,
+        period=_period(text, start, match.start()),
+        masked=masked,
+    )
+
+
+def _comparator(match: re.Match[str]) -> str:
+    after = match["after"]
+    if after:
+        return _AFTER[after]
+    if match["more"]:
+        return "≥approx"
+    before = match["before"]
+    return _signs()[before] if before else "="
+
+
+def _counts(text: str, start: int, end: int, match: re.Match[str]) -> bool:
+    """Whether a written number counts things: no ordinal, no name, no mere 一个."""
+    before = text[max(start, match.start() - 14) : match.start()]
+    low, unit = match["low"], match["unit"]
+    if _ORDINAL_BEFORE.search(before) or (
+        not match["before"] and text[match.start("low") - 1 : match.start("low")] == "第"
+    ):
+        return False
+    if _SCALE_ALONE.match(low):
+        return False
+    compared = bool(match["before"] or match["after"] or match["more"] or match["high"])
+    chinese = not low[0].isascii() and low[0] not in "０１２３４５６７８９"
+    following = text[match.end() : min(end, match.end() + 6)]
+    if unit in "个项大种点条" and following.startswith(_abstract()):
+        return False
+    if chinese and not compared:
+        if _QUOTE_END.search(before) or _in_quotation(text, start, end, match.start(), match.end()):
+            return False
+        every = _EVERY_BEFORE.search(before) is not None
+        if low == "一" and not every:
+            return False
+        if every:
+            return True
+        if unit in (
+            "点",
+            "分",
+            "成",
+            "度",
+            "对",
+            "组",
+            "部",
+            "类",
+            "头",
+            "本",
+            "期",
+            "届",
+            "单",
+            "首",
+            "通",
+            "课",
+            "块",
+            "支部",
+            "字",
+            "只",
+            "节",
+            "位",
+        ):
+            return low not in _ONES and len(low) > 1
+    return not (unit in ("期", "届", "号") and before.endswith("第"))
+
+
+def _in_quotation(text: str, start: int, end: int, begin: int, stop: int) -> bool:
+    opened = max(text.rfind("“", start, begin), text.rfind("《", start, begin))
+    if opened < 0 or begin - opened > 14:
+        return False
+    return not re.search(r"[”\"》]", text[opened + 1 : begin]) and bool(
+        re.search(r"[”\"》]", text[stop : min(end, stop + 14)])
+    )
+
+
+def _period(text: str, start: int, at: int) -> str | None:
+    """The nearest wording of a period before the number in its sentence."""
+    begin = max(start, max(text.rfind(sign, start, at) for sign in _BOUNDARY) + 1)
+    found = None
+    for match in _PERIODS.finditer(text, begin, at):
+        found = match[0]
+    return found
+
+
+@cache
+def _signs() -> dict[str, str]:
+    lists = words.entry("quantities")
+    return {word: sign for name, sign in _BEFORE.items() for word in lists[name]}
+
+
+@cache
+def _abstract() -> tuple[str, ...]:
+    return tuple(words.entry("quantities")["abstract"])
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return re.compile(words.any_of("quantities", "names"))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    before = "|".join(re.escape(word) for word in sorted(_signs(), key=len, reverse=True))
+    units = words.any_of("quantities", "units")
+    number = rf"(?:{numerals.ARABIC_PATTERN}|{numerals.CHINESE_PATTERN})[{numerals.SCALES}]*"
+    return re.compile(
+        rf"(?P<before>{before})?(?P<low>(?P<mask>{_MASK}[万亿]?)|{number})"
+        rf"(?P<more>[余多](?=[万亿]?(?:{units}))|几(?=(?:{units})))?(?P<scale>[万亿])?"
+        rf"(?:(?:{units})?\s?(?:[—–\-~～]{{1,2}}|至|到|或)(?P<high>{number}))?"
+        rf"(?P<unit>{units})(?P<after>{'|'.join(sorted(_AFTER, key=len, reverse=True))})?"
+    )

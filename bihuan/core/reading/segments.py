@@ -1,0 +1,190 @@
+"""Cut the tree of lines into items: numbered paragraphs, inline parts, unnumbered paragraphs with a lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bihuan.core.reading import contexts, leads, paragraphs
+from bihuan.core.reading.drafts import Context, DraftItem
+from bihuan.core.reading.lines import Line
+from bihuan.core.reading.model import ItemType
+from bihuan.core.reading.tree import LABEL, Node
+from bihuan.core.text import numbering
+
+_CONTINUATIONS = (
+    "比如",
+    "例如",
+    "譬如",
+    "如，",
+    "又如",
+    "再如",
+    "特别是",
+    "尤其是",
+    "具体表现",
+    "主要表现",
+    "（",
+    "(",
+)
+
+
+def items(text: str, root: Node, context: Context) -> list[DraftItem]:
+    """Every item below ``root``; ``context`` is what the kind of document says where no heading speaks."""
+    return list(_section(text, root, context))
+
+
+def _section(text: str, node: Node, context: Context) -> Iterator[DraftItem]:
+    """The items below a heading."""
+    lists = node.lists()
+    if not lists:
+        yield from _unnumbered(text, node, context)
+        return
+    if lists[0].rank == LABEL and context.type is ItemType.PROBLEM:
+        before = [
+            child
+            for child in node.paragraphs()
+            if child.line and lists[0].line and child.line.start < lists[0].line.start
+        ]
+        yield from _found(text, node, before, context)
+    yield from _siblings(text, lists, context)
+
+
+def _siblings(text: str, nodes: Sequence[Node], context: Context) -> Iterator[DraftItem]:
+    """The entries of a list; a problem in it is what the labelled parts after it answer."""
+    followed = [bool(node.paragraphs()) for node in nodes]
+    for index, node in enumerate(nodes):
+        goes_on = any(followed[:index] + followed[index + 1 :]) or index + 1 < len(nodes)
+        yield from _listed(text, node, context, goes_on=goes_on)
+
+
+def _listed(text: str, node: Node, context: Context, *, goes_on: bool) -> Iterator[DraftItem]:
+    line = node.line
+    if line is None:
+        return
+    if node.is_heading:
+        yield from _headed(text, node, line, context)
+    elif context.type is not None:
+        yield from _numbered(text, node, line, context, goes_on=goes_on)
+
+
+def _headed(text: str, node: Node, line: Line, context: Context) -> Iterator[DraftItem]:
+    inner = contexts.below(text, node, context)
+    if not node.children:
+        if inner.type is not None and line.mark is not None and node.rank > 1:
+            yield paragraphs.draft(text, line.start, line.end, line.mark, context, ("bare",))
+        return
+    if contexts.heading_is_problem(text, node, context, inner):
+        problem = replace(context, type=ItemType.PROBLEM)
+        head = paragraphs.draft(text, line.start, line.end, line.mark, problem, ())
+        yield head
+        inner = replace(inner, answers=head)
+    yield from _section(text, node, inner)
+
+
+def _numbered(text: str, node: Node, line: Line, context: Context, *, goes_on: bool) -> Iterator[DraftItem]:
+    """A numbered paragraph: an item with or without parts, or only the name of an aspect."""
+    labels = [child for child in node.lists() if child.rank == LABEL]
+    lists = [child for child in node.lists() if child.rank != LABEL]
+    if lists:
+        yield from _with_parts(text, line, lists, context)
+        return
+    if labels:
+        yield from _labelled(text, line, labels, context)
+        return
+    end = _end_with_continuations(text, node, line, goes_on=goes_on)
+    yield from paragraphs.items(text, line.start, end, line.mark, context)
+
+
+def _with_parts(text: str, line: Line, lists: Sequence[Node], context: Context) -> Iterator[DraftItem]:
+    """A paragraph whose parts are paragraphs of their own below it."""
+    if paragraphs.is_container(text, line.body, line.end, context):
+        named = leads.aspect(leads.heading_title(text, line.body, line.end))
+        yield from _siblings(text, lists, replace(context, aspect=named))
+        return
+    head = paragraphs.draft(text, line.start, lists[-1].end, line.mark, context, ())
+    yield head
+    yield from _siblings(text, lists, replace(context, aspect=head.title, parent=head))
+
+
+def _labelled(text: str, line: Line, labels: Sequence[Node], context: Context) -> Iterator[DraftItem]:
+    """A paragraph with 整改措施：, 产生原因： or the like below it: usually a problem and what answers it."""
+    found = list(
+        paragraphs.items(
+            text, line.start, line.end, line.mark, contexts.before_labels(text, line, labels, context)
+        )
+    )
+    yield from found
+    head = found[0] if found and found[0].type is ItemType.PROBLEM else None
+    yield from _siblings(text, labels, replace(context, answers=head or context.answers))
+
+
+def _end_with_continuations(text: str, node: Node, line: Line, *, goes_on: bool) -> int:
+    """A paragraph after a numbered one goes on with it, unless it closes the list."""
+    end = line.end
+    for child in node.paragraphs():
+        if child.line is None:
+            continue
+        start = child.line.start
+        continues = text.startswith(_CONTINUATIONS, start)
+        if not continues and (not goes_on or leads.is_closing(text, start, child.line.end)):
+            break
+        end = child.line.end
+    return end
+
+
+def _unnumbered(text: str, node: Node, context: Context) -> Iterator[DraftItem]:
+    yield from _found(text, node, node.paragraphs(), context)
+
+
+def _found(text: str, node: Node, children: Sequence[Node], context: Context) -> Iterator[DraftItem]:
+    """The unnumbered paragraphs below a heading that has no list below it."""
+    if context.type is None:
+        return
+    found = [child.line for child in children if child.line is not None]
+    found = [line for line in found if not _is_frame(text, line, alone=len(found) == 1)]
+    heading = node.line
+    title = (
+        leads.heading_title(text, heading.body, heading.end) if heading and 1 < node.rank < LABEL else None
+    )
+    if len(found) == 1:
+        line = found[0]
+        start = heading.start if heading and heading.is_label and heading.mark is None else line.start
+        own = leads.lead(text, line.start, line.end)
+        yield from paragraphs.items(
+            text, line.start, line.end, None, context, None if own else title, label=start
+        )
+        return
+    led = [line for line in found if _has_lead_or_list(text, line)]
+    if not led and node.rank > 1 and found:
+        yield paragraphs.draft(
+            text, found[0].start, found[-1].end, None, context, ("several paragraphs",), title
+        )
+        return
+    for index, line in enumerate(found):
+        if led and line not in led:
+            continue
+        end = _continued(text, found[index + 1 :], line.end)
+        yield from paragraphs.items(text, line.start, end, None, context)
+
+
+def _continued(text: str, following: Sequence[Line], end: int) -> int:
+    for line in following:
+        if not text.startswith(_CONTINUATIONS, line.start):
+            break
+        end = line.end
+    return end
+
+
+def _has_lead_or_list(text: str, line: Line) -> bool:
+    return leads.lead(text, line.start, line.end) is not None or bool(
+        numbering.enumeration(text, line.start, line.end)
+    )
+
+
+def _is_frame(text: str, line: Line, *, alone: bool) -> bool:
+    """Whether a paragraph only opens or closes a section."""
+    if numbering.enumeration(text, line.start, line.end):
+        return False
+    if text[line.end - 1] in "：:" or leads.is_closing(text, line.start, line.end):
+        return True
+    return not alone and leads.is_introduction(text, line.start, line.end)
