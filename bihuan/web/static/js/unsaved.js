@@ -8,9 +8,14 @@ document.addEventListener("input", (event) => {
 
 for (const finished of ["submit", "reset"]) {
   document.addEventListener(finished, (event) => {
-    if (!event.defaultPrevented || event.target.matches("[hx-post], [hx-put]")) dirty.delete(event.target);
+    if (!event.defaultPrevented) dirty.delete(event.target);
   });
 }
+
+// A form that htmx sends is clean only once the server has taken it.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.successful) dirty.delete(detail.elt);
+});
 
 window.addEventListener("beforeunload", (event) => {
   if (![...dirty].some((form) => form.isConnected)) return;
