@@ -32,6 +32,7 @@ from tests.material.markup import Line, Mark, Source, split_number
 
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 NUMBERING_ID = 77
+HEADING_FONTS = {0: "方正小标宋简体", 1: "黑体", 2: "楷体_GB2312", 3: "仿宋_GB2312", 4: "仿宋_GB2312"}
 NUMBER_FORMATS = [("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3.")]
 AUTHOR = {"w:author": "秘书", "w:date": "2024-01-15T09:00:00Z"}
 
@@ -52,7 +53,12 @@ class Writer:
         self.notes: list[str] = []
 
     def write(self) -> None:
-        self.document.styles["Normal"].font.size = Pt(16)
+        set_font(self.document.styles["Normal"].element, "仿宋_GB2312", 16)
+        for level, font in HEADING_FONTS.items():
+            if level:
+                style = self.document.styles[f"Heading {level}"]
+                set_font(style.element, font, 16)
+                style.font.color.rgb, style.font.bold = RGBColor(0, 0, 0), False
         if self.mode == "redhead":
             add_numbering(self.document)
         rows: list[Line] = []
@@ -69,16 +75,18 @@ class Writer:
     def add_paragraph(self, line: Line) -> None:
         paragraph = self.document.add_paragraph()
         skipped = self.dress(paragraph, line)
+        bold_until = line.start + lead_length(line)
         for start, end, inserted, before in self.slices(line, skipped):
             for mark in before:
                 self.add_unseen(paragraph, mark)
             run = paragraph.add_run(line.text[start - line.start : end - line.start])
+            run.font.bold = True if end <= bold_until else None
             if line.has("redhead"):
-                run.font.color.rgb, run.font.size = RGBColor(0xFF, 0, 0), Pt(40)
-            elif line.level is not None and self.mode == "plain":
-                run.font.bold, run.font.name = True, "黑体"
+                run.font.color.rgb, run.font.size = RGBColor(0xFF, 0, 0), Pt(36)
+            elif line.level is not None and paragraph.style.name == "Normal" and not is_run_in(line):
+                set_font(run.element, HEADING_FONTS[line.level], 22 if line.level == 0 else 16)
             if inserted:
-                wrap(run._r, "w:ins", len(self.notes) + start)
+                wrap(run.element, "w:ins", len(self.notes) + start)
         for mark in line.marks:
             if mark.start == line.end and mark.unseen:
                 self.add_unseen(paragraph, mark)
@@ -86,22 +94,23 @@ class Writer:
     def dress(self, paragraph: Paragraph, line: Line) -> int:
         """Style, alignment and numbering; how many characters of the line the numbering writes."""
         level = line.level
-        if line.has("redhead") or level == 0:
+        if level == 0 or line.has("redhead") or line.has("centered"):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         elif line.has("signature") or line.has("date"):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        elif not any(line.has(tag) for tag in ("addressee", "docnumber", "imprint")):
+            paragraph.paragraph_format.first_line_indent = Pt(32)
         if line.has("docnumber") or line.has("imprint"):
             add_border(paragraph, "FF0000" if line.has("docnumber") else "000000")
         if not level or self.mode not in ("styled", "redhead"):
             return 0
-        _, title, skipped = split_number(line.text)
-        if len(title) < 40 or self.mode == "styled":
+        if not is_run_in(line):
             paragraph.style = f"Heading {level}"
         if self.mode == "styled":
             return 0
-        if paragraph.style.name == "Normal":
+        if is_run_in(line):
             bind_number(paragraph._p, level - 1)
-        return skipped
+        return split_number(line.text)[2]
 
     def slices(self, line: Line, skipped: int) -> Iterator[tuple[int, int, bool, list[Mark]]]:
         """Cut a line into runs, inside words too, and at every change or note."""
@@ -110,6 +119,7 @@ class Writer:
         unseen = [mark for mark in line.marks if mark.unseen]
         cuts = {start, line.end, *(place for mark in inserted for place in (mark.start, mark.end))}
         cuts |= {mark.start for mark in unseen}
+        cuts |= {line.start + lead_length(line)} - {line.start}
         if self.mode != "table":
             cuts |= {self.chance.randint(start, line.end) for _ in range(len(line.text) // 30)}
         places = sorted(cuts)
@@ -140,6 +150,23 @@ class Writer:
             for column, text in enumerate(cells):
                 table.cell(row, column).text = text
         merge_empty(table.columns, head_rows=2)
+
+
+def is_run_in(line: Line) -> bool:
+    """Whether text follows the heading in its own paragraph."""
+    return "。" in line.text[:-1] and not line.has("a")
+
+
+def lead_length(line: Line) -> int:
+    """How far the bold lead of a run-in heading reaches."""
+    return line.text.index("。") + 1 if line.level and is_run_in(line) else 0
+
+
+def set_font(element: Any, font: str, points: int) -> None:
+    """Name and size of the font, for Chinese characters too."""
+    properties = element.get_or_add_rPr()
+    properties.get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    properties.sz_val = Pt(points)
 
 
 def merge_empty(columns: Iterable[_Column], head_rows: int) -> None:
