@@ -1,0 +1,66 @@
+"""Tables of a docx: of fixed widths, with merged cells and repeated heads."""
+
+from __future__ import annotations
+
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from bihuan.core.document.writers.plan import Box, Grid
+from bihuan.core.document.writers.wordml import Wordml, eighths, element, twips
+
+SIDES = ("top", "left", "bottom", "right")
+CELL_MARGIN = 3.0
+
+
+def table(grid: Grid, word: Wordml) -> BaseOxmlElement:
+    """The grid as a table as wide as the type area."""
+    line = {"val": "single", "sz": eighths(grid.stroke), "space": 0, "color": "000000"}
+    borders = element("tblBorders", None, *(element(side, line) for side in (*SIDES, "insideH", "insideV")))
+    made = element(
+        "tbl",
+        None,
+        _properties(sum(grid.widths), borders),
+        element("tblGrid", None, *(element("gridCol", {"w": twips(width)}) for width in grid.widths)),
+    )
+    places = _places(grid)
+    made.extend(_row(number, grid, places, word) for number in range(grid.rows))
+    return made
+
+
+def _properties(width: float, borders: BaseOxmlElement) -> BaseOxmlElement:
+    margins = (element(side, {"w": twips(CELL_MARGIN), "type": "dxa"}) for side in ("left", "right"))
+    return element(
+        "tblPr",
+        None,
+        element("tblW", {"w": twips(width), "type": "dxa"}),
+        element("tblInd", {"w": 0, "type": "dxa"}),
+        borders,
+        element("tblLayout", {"type": "fixed"}),
+        element("tblCellMar", None, *margins),
+    )
+
+
+def _places(grid: Grid) -> dict[tuple[int, int], Box]:
+    """For every place where a cell or its downward continuation begins, the cell."""
+    return {(row, box.column): box for box in grid.boxes for row in range(box.row, box.row + box.row_span)}
+
+
+def _row(number: int, grid: Grid, places: dict[tuple[int, int], Box], word: Wordml) -> BaseOxmlElement:
+    row = element("tr")
+    if number < grid.head_rows:
+        row.append(element("trPr", None, element("tblHeader")))
+    for column in range(len(grid.widths)):
+        if (number, column) in places:
+            row.append(_cell(places[number, column], number, grid, word))
+    return row
+
+
+def _cell(box: Box, row: int, grid: Grid, word: Wordml) -> BaseOxmlElement:
+    width = sum(grid.widths[box.column : box.column + box.column_span])
+    properties = element("tcPr", None, element("tcW", {"w": twips(width), "type": "dxa"}))
+    if box.column_span > 1:
+        properties.append(element("gridSpan", {"val": box.column_span}))
+    if box.row_span > 1:
+        properties.append(element("vMerge", {"val": "restart" if row == box.row else "continue"}))
+    properties.append(element("vAlign", {"val": "center"}))
+    lines = [word.paragraph(line) for line in box.lines] if row == box.row else [element("p")]
+    return element("tc", None, properties, *lines)
