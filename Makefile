@@ -5,6 +5,7 @@ BOOT := .boot
 BIN := $(VENV)/bin
 UV := $(BOOT)/bin/uv
 ONLY ?=
+TESTS ?= tests
 PORT ?= 8000
 STAMP := $(VENV)/.installed
 STAMP_DEV := $(VENV)/.installed-dev
@@ -31,7 +32,7 @@ install: $(STAMP) ## 只建运行环境（.venv/bin/bihuan）
 install-dev: $(STAMP_DEV)
 
 test: $(STAMP_DEV) ## 运行全部测试（找到 Chromium 时含浏览器测试）
-	@$(BIN)/python -m pytest -n auto --dist loadgroup tests
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
 
 check: $(STAMP_DEV) ## 持续集成所做的全部检查
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

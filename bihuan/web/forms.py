@@ -1,4 +1,4 @@
-"""What every form of a page carries: the version that was seen, and a key that makes sending twice harmless."""
+"""What every form carries: the version that was seen, and a key that makes sending it twice harmless."""
 
 from __future__ import annotations
 

@@ -18,14 +18,15 @@ NAVIGATION = (
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context of ``base.html``. Costs no query: the unit is loaded with the signed-in user."""
+    """Context of ``base.html``. No query of its own: the unit comes with the signed-in user."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"demo": settings.BIHUAN_DEMO, "navigation": [], "unit_name": ""}
+        return {"demo": settings.BIHUAN_DEMO, "navigation": []}
     return {
         "demo": settings.BIHUAN_DEMO,
         "navigation": [_entry(request, name, label) for name, label in NAVIGATION],
-        "unit_name": user.person.unit.name if user.person else "",
+        "unit": user.person.unit if user.person else None,
+        "user_label": str(user),
     }
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
+from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.organizations.models import ScopedQuerySet
 from bihuan.domain.trail.actor import Actor
 
-from .enums import Progress
-from .models import Cause, Figure, Item, Measure, Problem, ProblemCause, ProblemMeasure
+from .enums import LinkState, Progress
+from .models import Cause, Figure, Item, ItemOwner, Measure, Problem, ProblemCause, ProblemMeasure
 
 
 def problems_visible_to(actor: Actor) -> ScopedQuerySet:
@@ -54,3 +55,23 @@ def items_waiting_for(actor: Actor, *, today: datetime.date) -> ScopedQuerySet:
         .annotate(own=Q(responsible_leader__key=actor.person_key) | Q(contact__key=actor.person_key))
         .order_by(F("own").desc(nulls_last=True), "due_date", "position")
     )
+
+
+def gap_counts_visible_to(actor: Actor, cycle: Cycle) -> dict[str, int]:
+    """How many problems have no measure, items no owner or no date, figures stay masked: three queries.
+
+    The coverage page shows every kind of gap and every row; this is the short form for the desk.
+    """
+    confirmed = Q(measure_links__state=LinkState.CONFIRMED, measure_links__measure__withdrawn_at=None)
+    problems = problems_visible_to(actor).standing().filter(cycle=cycle)
+    answered = problems.filter(confirmed).values("pk")
+    items = items_visible_to(actor).standing().filter(cycle=cycle)
+    owned = Exists(ItemOwner.objects.filter(item=OuterRef("pk")).standing())
+    return {
+        "unlinked": problems.exclude(pk__in=answered).count(),
+        "masked": figures_visible_to(actor).filter(cycle=cycle, masked=True, filled_value=None).count(),
+        **items.aggregate(
+            unowned=Count("pk", filter=Q(responsible_leader=None, contact=None) & ~owned),
+            undated=Count("pk", filter=Q(due_kind="", due_date=None)),
+        ),
+    }

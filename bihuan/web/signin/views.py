@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bihuan.core.registry.demo import sign_ins
 from bihuan.domain.accounts import operations, queries
-from bihuan.web.demo import SIGN_INS
 
 from .forms import SignInForm
 
@@ -27,7 +27,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if form.is_valid() and _signed_in(request, form):
         return redirect(_next(request))
-    context = {"form": form, "next": _next(request), "sign_ins": SIGN_INS if settings.BIHUAN_DEMO else ()}
+    context = {"form": form, "next": _next(request), "sign_ins": sign_ins() if settings.BIHUAN_DEMO else ()}
     return render(request, "signin/sign_in.html", context, status=200 if request.method == "GET" else 422)
 
 

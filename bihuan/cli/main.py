@@ -1,0 +1,55 @@
+"""``bihuan``: one command, its parts loaded only when they are called."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A part of the command. ``database``: it needs the product's database (and so Django)."""
+
+    module: str
+    summary: str
+    database: bool = True
+
+
+COMMANDS = {
+    "read": Command(
+        "bihuan.cli.read", "读一份文件，说出其中的问题、原因、措施（不用数据库）", database=False
+    ),
+    "import": Command("bihuan.cli.bring_in", "把一份报告读入台账"),
+    "paper": Command("bihuan.cli.paper", "由台账写出文稿（docx 或 PDF）"),
+    "trail": Command("bihuan.cli.trail", "核验留痕"),
+    "demo": Command("bihuan.cli.demo", "在空库中装入演示单位"),
+    "migrate": Command("bihuan.cli.migrate", "建立或更新数据库"),
+    "serve": Command("bihuan.cli.serve", "在本机打开网页"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code: 0 done, 1 failed, 2 refused or misused."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] in {"-h", "--help"} or given[0] not in COMMANDS:
+        return _overview(given)
+    command = COMMANDS[given[0]]
+    if command.database:
+        importlib.import_module("bihuan.cli.environment").ready()
+    part = importlib.import_module(command.module)
+    parser = argparse.ArgumentParser(prog=f"bihuan {given[0]}", description=command.summary)
+    part.add_arguments(parser)
+    return part.run(parser.parse_args(given[1:]))
+
+
+def _overview(given: Sequence[str]) -> int:
+    known = not given or given[0] in {"-h", "--help"}
+    out = sys.stdout if known else sys.stderr
+    if not known:
+        print(f"没有“{given[0]}”这个命令。可用的命令：", file=out)
+    for name, command in COMMANDS.items():
+        print(f"  bihuan {name:<8} {command.summary}", file=out)
+    return 0 if known else 2

@@ -1,0 +1,15 @@
+"""The first page after sign-in: what waits, and why."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from .waiting import waiting_for
+
+
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    return render(request, "today/today.html", waiting_for(request.actor, timezone.localdate()))

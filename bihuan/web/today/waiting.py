@@ -1,0 +1,87 @@
+"""What waits for an actor: drafts to check, items whose date has come, gaps of the newest year."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from bihuan.domain.cycles.models import Cycle
+from bihuan.domain.cycles.queries import cycles_visible_to
+from bihuan.domain.documents.queries import open_drafts_visible_to
+from bihuan.domain.rectification.models import Item
+from bihuan.domain.rectification.queries import gap_counts_visible_to, items_waiting_for
+from bihuan.domain.trail.actor import Actor
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing that waits. ``tone`` is urgent, soon or empty."""
+
+    count: int
+    what: str
+    why: str
+    url: str
+    action: str
+    tone: str = ""
+
+
+def waiting_for(actor: Actor, today: datetime.date) -> dict[str, Any]:
+    """Context of the desk: at most six queries, however much there is."""
+    cycle = cycles_visible_to(actor).filter(problems__isnull=False).distinct().first()
+    waiting = list(items_waiting_for(actor, today=today)[: SHOWN + 1])
+    drafts = list(open_drafts_visible_to(actor)[:SHOWN])
+    cards = [*_draft_cards(drafts), *_gap_cards(actor, cycle)]
+    return {
+        "today": today,
+        "cycle": cycle,
+        "cards": cards,
+        "items": [{"item": item, "late": item.due_date < today} for item in waiting[:SHOWN]],
+        "more": len(waiting) > SHOWN,
+        "progress": _progress(cycle) if cycle else {},
+    }
+
+
+def _draft_cards(drafts: list[Any]) -> list[Card]:
+    return [
+        Card(
+            1,
+            f"“{draft.title}”等待核对",
+            f"{draft.year}年度，已更正{draft.correction_count}处。",
+            reverse("draft-detail", args=[draft.key]),
+            "去核对",
+        )
+        for draft in drafts
+    ]
+
+
+def _gap_cards(actor: Actor, cycle: Cycle | None) -> list[Card]:
+    if cycle is None:
+        return []
+    url = f"{reverse('coverage')}?cycle={cycle.key}"
+    counts = gap_counts_visible_to(actor, cycle)
+    words = (
+        ("unlinked", "问题还没有措施", "没有措施的问题，下一年还会再提。", "去对应"),
+        ("unowned", "整改事项没有责任人", "没有人负责的事项，通报时无人说明。", "去补填"),
+        ("undated", "整改事项没有时限", "没有时限就说不清是否按期。", "去补填"),
+        ("masked", "数字还没有补填", "原文隐去的数字，写进下一份报告前要补上。", "去补填"),
+    )
+    return [
+        Card(counts[name], what, why, url, action, "soon")
+        for name, what, why, action in words
+        if counts[name]
+    ]
+
+
+def _progress(cycle: Cycle) -> dict[str, int]:
+    states = ("not_started", "in_progress", "done", "ongoing")
+    return (
+        Item.objects.filter(cycle=cycle)
+        .standing()
+        .aggregate(total=Count("pk"), **{state: Count("pk", filter=Q(progress=state)) for state in states})
+    )
