@@ -6,6 +6,7 @@ Python; this one refuses both.
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ _ENCRYPTED = 0x0001 | 0x0040 | 0x2000
 _SIZES_FOLLOW = 0x0008
 _UTF8_NAME = 0x0800
 _FULL = 0xFFFFFFFF
+_PIECE = 1 << 20
+_PARAGRAPH = re.compile(rb"<w:p[\s/>]")
 
 
 def damaged() -> FileRefused:
@@ -58,6 +61,7 @@ class Archive:
     def __init__(self, content: bytes) -> None:
         self._content = content
         self.parts = {part.name: part for part in _checked_parts(content)}
+        self._refuse_bombs()
 
     def read(self, name: str) -> bytes:
         """A part inflated, never beyond its declared size, its checksum compared."""
@@ -70,6 +74,38 @@ class Archive:
     def beginning(self, name: str, length: int = 64) -> bytes:
         """The first bytes of a part, enough to see what it is."""
         return self._inflate(self.parts[name], length)[:length]
+
+    def _refuse_bombs(self) -> None:
+        unpacked = sum(part.size for part in self.parts.values())
+        if unpacked > limits.MAX_UNPACKED:
+            raise FileRefused(
+                "bomb",
+                f"这个文件解开后有{unpacked // limits.MEGABYTE:,} MB，上限是100 MB，请删去图片后另存一份再试。",
+            )
+        for part in self.parts.values():
+            if part.size > limits.RATIO_FROM and part.size > limits.MAX_RATIO * max(part.packed, 1):
+                limits.refuse_if_too_long(self._paragraphs_in(part))
+                raise FileRefused(
+                    "bomb",
+                    "这个文件压缩得异常紧，解开后会大得多，不能安全读取，请用Word或WPS另存一份后再试。",
+                )
+
+    def _paragraphs_in(self, part: Part) -> int:
+        """How many paragraphs a part has, counted piece by piece so that it is never held as a whole."""
+        inflater = zlib.decompressobj(-15)
+        packed = self._content[part.start : part.start + part.packed]
+        count = seen = 0
+        tail = b""
+        try:
+            while packed and seen < part.size:
+                piece = tail + inflater.decompress(packed, _PIECE)
+                packed = inflater.unconsumed_tail
+                seen += len(piece) - len(tail)
+                count += len(_PARAGRAPH.findall(piece))
+                tail = piece[-4:] if _PARAGRAPH.search(piece[-4:]) is None else b""
+        except zlib.error:
+            raise damaged() from None
+        return count
 
     def _inflate(self, part: Part, most: int) -> bytes:
         packed = memoryview(self._content)[part.start : part.start + part.packed]
@@ -91,7 +127,6 @@ def _checked_parts(content: bytes) -> list[Part]:
     parts = list(_directory_entries(content, count, directory, end_of_directory))
     _refuse_duplicates(parts)
     _refuse_overlaps(parts, directory)
-    _refuse_bombs(parts)
     return parts
 
 
@@ -188,17 +223,3 @@ def _refuse_overlaps(parts: list[Part], directory: int) -> None:
     borders = [part.header for part in ordered[1:]] + [directory]
     if any(part.end > border for part, border in zip(ordered, borders, strict=True)):
         raise malformed("archive_overlap")
-
-
-def _refuse_bombs(parts: list[Part]) -> None:
-    unpacked = sum(part.size for part in parts)
-    if unpacked > limits.MAX_UNPACKED:
-        raise FileRefused(
-            "bomb",
-            f"这个文件解开后有{unpacked // limits.MEGABYTE:,} MB，上限是100 MB，请删去图片后另存一份再试。",
-        )
-    for part in parts:
-        if part.size > limits.RATIO_FROM and part.size > limits.MAX_RATIO * max(part.packed, 1):
-            raise FileRefused(
-                "bomb", "这个文件压缩得异常紧，解开后会大得多，不能安全读取，请用Word或WPS另存一份后再试。"
-            )
