@@ -25,7 +25,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.BIHUAN_DEMO,
         "navigation": [_entry(request, name, label) for name, label in NAVIGATION],
-        "unit": user.person.unit if user.person else None,
+        "unit_name": user.person.unit.name if user.person else "",
         "user_label": str(user),
     }
 

@@ -5,34 +5,59 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.urls import reverse
+
+from bihuan.domain.documents.models import Draft
+from bihuan.domain.rectification.models import Cause, Item, Measure, Problem
 from bihuan.domain.trail.failures import Stale
 
+from .labels import label_of, shown
+
 HIDDEN = {"csrfmiddlewaretoken", "seen", "request_key", "next"}
+KINDS = {Problem: "problem", Cause: "cause", Measure: "measure"}
 
 
 def context(failure: Stale, posted: Mapping[str, str]) -> dict[str, Any]:
-    """For each posted field that differs: its label, the stored text and the user's text."""
+    """For each posted field: its label, the stored text and the user's text, as people read them."""
     current = failure.current
-    fields = {field.name: field for field in current._meta.fields}
+    sent = [(name, value) for name, value in posted.items() if name not in HIDDEN]
     rows = [
-        {"label": _label(fields, name), "stored": _stored(current, fields, name), "yours": value}
-        for name, value in posted.items()
-        if name not in HIDDEN
+        {
+            "label": label_of(type(current), name),
+            "stored": _stored(current, name),
+            "yours": _sent(current, name, value),
+        }
+        for name, value in sent
     ]
-    return {"failure": failure, "object": current, "rows": rows, "posted": _all(posted)}
+    return {"rows": rows, "posted": sent, "seen": current.version, "back_url": _home_of(current)}
 
 
-def _label(fields: Mapping[str, Any], name: str) -> str:
-    return str(fields[name].verbose_name) if name in fields else name
-
-
-def _stored(current: Any, fields: Mapping[str, Any], name: str) -> str:
-    if name not in fields:
+def _stored(current: models.Model, name: str) -> str:
+    try:
+        field = current._meta.get_field(name)
+    except FieldDoesNotExist:
         return ""
-    display = getattr(current, f"get_{name}_display", None)
-    value = display() if display else getattr(current, name)
-    return "" if value is None else str(value)
+    return shown(type(current), name, getattr(current, field.attname))
 
 
-def _all(posted: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in posted.items() if name not in HIDDEN]
+def _sent(current: models.Model, name: str, value: str) -> str:
+    try:
+        field = current._meta.get_field(name)
+    except FieldDoesNotExist:
+        return value
+    if field.is_relation:
+        return str(field.related_model._default_manager.filter(key=value).first() or "") if value else ""
+    return shown(type(current), name, value)
+
+
+def _home_of(current: models.Model) -> str:
+    """The page where the row, as it now stands, can be read."""
+    if type(current) in KINDS:
+        return reverse("statement-detail", args=[KINDS[type(current)], current.key])
+    if isinstance(current, Item):
+        return reverse("item-detail", args=[current.key])
+    if isinstance(current, Draft):
+        return reverse("draft-detail", args=[current.key])
+    return reverse("today")
