@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bihuan.core.reading.drafts import DraftItem
+from bihuan.core.reading.drafts import Assigned, DraftItem
 from bihuan.core.reading.lines import Line
 
 _ASSIGNMENT = re.compile(
@@ -21,10 +21,35 @@ def is_assignment(text: str, line: Line) -> bool:
 
 
 def attach(lines: Sequence[Line], drafts: Sequence[DraftItem]) -> None:
-    """Note each such line at the last item before it. ``drafts`` are in the order of the text."""
-    index = -1
+    """Note each such line at the items before it that form one list; ``drafts`` are in order.
+
+    Lines one below another speak of the same items; an earlier line ends the list.
+    """
+    index, first, previous = 0, 0, -1
     for line in lines:
-        while index + 1 < len(drafts) and drafts[index + 1].start < line.start:
+        begin = index
+        while index < len(drafts) and drafts[index].start < line.start:
             index += 1
-        if index >= 0:
-            drafts[index].notes.append((line.start, line.end))
+        if index > begin or previous < 0:
+            first = _first_of_list(drafts, max(begin, 0), index)
+        for draft in drafts[first:index]:
+            draft.assigned.append(Assigned(line.start, line.end, in_cell=False))
+        previous = line.end
+
+
+def _first_of_list(drafts: Sequence[DraftItem], begin: int, end: int) -> int:
+    """Where the list begins to which the item before ``end`` belongs."""
+    first = end - 1
+    while first > begin and _is_sibling(drafts[first - 1], drafts[end - 1]):
+        first -= 1
+    return max(first, 0)
+
+
+def _is_sibling(one: DraftItem, other: DraftItem) -> bool:
+    return (
+        one.type is other.type
+        and one.parent is other.parent
+        and one.answers is other.answers
+        and one.aspect == other.aspect
+        and one.answers is not None
+    )

@@ -14,35 +14,64 @@ from collections.abc import Mapping, Sequence
 
 _WORDS = re.compile(r"[一-鿿0-9A-Za-z]+")
 _SATURATION = 1.2
+_COMMON = 40  # wording that more texts share tells nothing and costs most of the time
 Vector = Mapping[str, float]
 
 
-def best(sources: Sequence[str], targets: Sequence[str], *, keep: int = 3) -> list[list[tuple[int, float]]]:
+Grams = Counter[str]
+
+
+def grams(words: str) -> Grams:
+    """The character pairs and triples of ``words``, marks and blanks left out."""
+    found: list[str] = []
+    for run in _WORDS.findall(words):
+        found += [run[at : at + 2] for at in range(len(run) - 1)]
+        found += [run[at : at + 3] for at in range(len(run) - 2)]
+    return Counter(found)
+
+
+def best(
+    sources: Sequence[Grams], targets: Sequence[Grams], *, keep: int = 3
+) -> list[list[tuple[int, float]]]:
     """For each source the most similar targets as (index, score between 0 and 1), best first."""
-    counts = [_grams(words) for words in (*sources, *targets)]
-    weights = _weights(counts)
-    vectors = [_vector(count, weights) for count in counts]
-    index = _inverted(vectors[len(sources) :])
-    return [_ranked(vector, index, keep) for vector in vectors[: len(sources)]]
+    weights = _weights((*sources, *targets))
+    index = _inverted([_vector(target, weights) for target in targets])
+    return [_ranked(_vector(source, weights), index, keep) for source in sources]
+
+
+class Names:
+    """Short names to be found again in other wording."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._grams = [grams(name) for name in names]
+        self._sizes = [sum(found.values()) for found in self._grams]
+        self._index: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, found in enumerate(self._grams):
+            for gram, count in found.items():
+                self._index[gram].append((number, count))
+
+    def closest(self, words: str) -> tuple[int, float] | None:
+        """The name most alike to ``words`` and how alike they are, 0 to 1 (shared pairs and triples)."""
+        wanted = grams(words)
+        size = sum(wanted.values())
+        shared: dict[int, int] = defaultdict(int)
+        for gram, count in wanted.items():
+            for number, other in self._index.get(gram, ()):
+                shared[number] += min(count, other)
+        if not shared:
+            return None
+        number = max(shared, key=lambda one: (shared[one] / (size + self._sizes[one]), -one))
+        return number, 2 * shared[number] / (size + self._sizes[number])
 
 
 def similarity(one: str, other: str) -> float:
     """How alike two wordings are, 0 to 1, without regard to any document."""
-    first, second = _grams(one), _grams(other)
-    shared = sum((first & second).values())
+    first, second = grams(one), grams(other)
     total = sum(first.values()) + sum(second.values())
-    return 2 * shared / total if total else float(one == other)
+    return 2 * sum((first & second).values()) / total if total else float(one == other)
 
 
-def _grams(words: str) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for run in _WORDS.findall(words):
-        counts.update(run[at : at + 2] for at in range(len(run) - 1))
-        counts.update(run[at : at + 3] for at in range(len(run) - 2))
-    return counts
-
-
-def _weights(counts: Sequence[Counter[str]]) -> dict[str, float]:
+def _weights(counts: Sequence[Grams]) -> dict[str, float]:
     """How rare each gram is among the texts compared."""
     frequency: Counter[str] = Counter()
     for count in counts:
@@ -53,7 +82,7 @@ def _weights(counts: Sequence[Counter[str]]) -> dict[str, float]:
     return {gram: rarity[number] for gram, number in frequency.items()}
 
 
-def _vector(count: Counter[str], weights: Mapping[str, float]) -> Vector:
+def _vector(count: Grams, weights: Mapping[str, float]) -> Vector:
     """A gram said often counts little more than one said twice."""
     weighed = {gram: weights[gram] * number / (number + _SATURATION) for gram, number in count.items()}
     length = math.sqrt(sum(weight * weight for weight in weighed.values()))
@@ -73,7 +102,9 @@ def _ranked(
 ) -> list[tuple[int, float]]:
     scores: dict[int, float] = defaultdict(float)
     for gram, weight in vector.items():
-        for number, other in index.get(gram, ()):
-            scores[number] += weight * other
+        holders = index.get(gram, ())
+        if len(holders) <= _COMMON:
+            for number, other in holders:
+                scores[number] += weight * other
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     return [(number, min(1.0, score)) for number, score in ranked[:keep]]

@@ -15,10 +15,10 @@ _PROMISES = (ItemType.MEASURE, ItemType.DIRECTION, ItemType.RESULT, ItemType.LAS
 _AT_ONCE = re.compile(r"(?:立行立改|即知即改|立查立改|边查边改|马上就改|立即整改|即行即改|立改立行)")
 _LASTING = re.compile(r"长期坚持|常抓不懈|持续推进|持续坚持|持续整改|长期推进|常态化(?:推进|坚持|开展|落实)?")
 _LASTING_ALONE = re.compile(
-    r"长期坚持(?!党|以|不|走|和|的)|(?<=[，、；。（(])(?:持续推进|持续整改|长期推进)(?=[。；，、）)]|\Z)"
+    r"长期坚持(?!党|以|不|走|和|的)|(?<=[，,、；;。（(])(?:持续推进|持续整改|长期推进)(?=[。；;，,、）)]|\Z)"
 )
 _DONE = re.compile(r"(?:前|底)?(?:全部|全面|基本)?(?:完成|落地|到位|办结|建成|实现|整改|销号|投用|出台|报送)")
-_EVERY = re.compile(r"每(?:半年|季度|季|个?月|周|年度?|旬|两个月|学期)(?:[底末初]?前|底|末|初)?")
+_EVERY = re.compile(r"每(?:半年|季度|季|[两二三四六]?个?月|周|年度?|旬|学期)(?:[底末初]?前|底|末|初)?")
 _RELATIVE = re.compile(
     r"(?:会后|[一二三两0-9]{1,3})个?(?:工作日|星期|月|周|日|天)(?:之内|以内|内)|会后[^，。；]{1,6}内"
 )
@@ -41,7 +41,7 @@ def find(
     found: list[Deadline] = []
     for match in _LABEL.finditer(text, start, end):
         found.extend(in_cell(text, match.start("value"), match.end("value"), year=year))
-    for deadline in _in_prose(text, start, end, year, quantities) if kind in _PROMISES else ():
+    for deadline in _in_prose(text, start, end, year, kind, quantities) if kind in _PROMISES else ():
         if not any(_overlap(deadline, other) for other in found):
             found.append(deadline)
     return tuple(sorted(found, key=lambda deadline: deadline.start))
@@ -61,7 +61,7 @@ def in_cell(text: str, start: int, end: int, *, year: int | None) -> tuple[Deadl
 
 
 def _in_prose(
-    text: str, start: int, end: int, year: int | None, quantities: Sequence[Quantity]
+    text: str, start: int, end: int, year: int | None, kind: ItemType, quantities: Sequence[Quantity]
 ) -> Iterator[Deadline]:
     yield from _dates(text, start, end, year, limiting=True)
     for deadline in _plain(text, start, end, _AT_ONCE, "立行立改"):
@@ -70,7 +70,8 @@ def _in_prose(
         ):
             yield deadline
     yield from _plain(text, start, end, _LASTING_ALONE, "长期坚持")
-    yield from _recurring(text, start, end, quantities)
+    if kind in (ItemType.MEASURE, ItemType.DIRECTION):
+        yield from _recurring(text, start, end, quantities)
 
 
 def _dates(text: str, start: int, end: int, year: int | None, *, limiting: bool) -> Iterator[Deadline]:

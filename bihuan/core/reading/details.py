@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bihuan.core.reading import confidence, deadlines, examples, leads, owners, quantities
-from bihuan.core.reading.drafts import DraftItem
+from bihuan.core.reading.drafts import Assigned, DraftItem
 from bihuan.core.reading.model import Deadline, Item, ItemType, Owner, Quantity, Span
 
 _LONG = 900
@@ -26,9 +26,10 @@ def _item(
     text: str, draft: DraftItem, parts: Sequence[DraftItem], numbers: dict[int, str], year: int | None
 ) -> Item:
     facts = Facts()
-    stretches = own_spans(draft.start, draft.end, [(part.start, part.end) for part in parts])
-    for start, end in (*stretches, *draft.notes):
+    for start, end in own_spans(draft.start, draft.end, [(part.start, part.end) for part in parts]):
         facts = facts.joined(facts_of(text, start, end, draft.type, year=year))
+    for assigned in draft.assigned:
+        facts = facts.joined(_assigned_facts(text, assigned, year))
     return Item(
         id=numbers[id(draft)],
         type=draft.type,
@@ -81,6 +82,14 @@ def facts_of(text: str, start: int, end: int, kind: ItemType, *, year: int | Non
         owners.find(text, start, end),
         deadlines.find(text, start, end, year=year, kind=kind, quantities=counted),
     )
+
+
+def _assigned_facts(text: str, assigned: Assigned, year: int | None) -> Facts:
+    start, end = assigned.start, assigned.end
+    if assigned.owner is not None:
+        return Facts(owners=owners.in_cell(text, start, end, assigned.owner))
+    limits = deadlines.in_cell(text, start, end, year=year)
+    return Facts(owners=() if assigned.in_cell else owners.find(text, start, end), deadlines=limits)
 
 
 def own_spans(start: int, end: int, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -7,12 +7,25 @@ from dataclasses import dataclass, field
 from bihuan.core.reading.model import ItemType
 
 
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A stretch outside an item that says who answers or by when.
+
+    In a table the column tells which: ``owner`` is the role of the owners in it, ``None`` for limits.
+    """
+
+    start: int
+    end: int
+    owner: str | None = None
+    in_cell: bool = True
+
+
 @dataclass(slots=True, eq=False)
 class DraftItem:
     """``doubts`` are the reasons to look at it, each lowering the confidence.
 
     ``answers`` is the problem under which it stands, ``named`` the problem that a heading above it names;
-    ``notes`` are stretches outside its span that speak of it (a line 责任领导：… below it).
+    ``assigned`` are stretches outside its span that speak of it (责任领导：… below it, cells beside it).
     """
 
     type: ItemType
@@ -26,7 +39,7 @@ class DraftItem:
     row: int | None = None
     answers: DraftItem | None = None
     named: str | None = None
-    notes: list[tuple[int, int]] = field(default_factory=list)
+    assigned: list[Assigned] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ _RED_HEAD = re.compile(
     r"(?:文件|公文|简报)$|〔[0-9０-９]{4}〕|^(?:密级|紧急程度|份号|签发人)|^[0-9]{6}$|^第[0-9一二三四五六七八九十]+[期号]$"
 )
 _BY_LINE = re.compile(r"^[（(][^）)]{4,40}[）)]$|^[0-9０-９〇零一二三四五六七八九]{4}年[^，。]{1,8}[月日]$")
+_AUTHOR = re.compile(
+    r"(?:书记|长|主任|成员|委员|主席|党组|党委|支部|班子)[\s　]+\S{2,4}$|^\S{2,4}$|^[*×xX某]{2,}$"
+)
 _NOT_TITLE = re.compile(r"[。；;！!？?，：:]")
 _TITLE_WORDS = re.compile(
     r"报告|材料|方案|清单|台账|情况|汇总|通报|提纲|总结|计划|意见|通知|讲话|发言|检查|剖析|措施|表$|函|纪要|办法|决定|简讯|公告"
@@ -46,10 +49,20 @@ def frame(text: str, found: Sequence[Line]) -> Frame:
     heads, rest = _red_head(text, found)
     titles = _title(text, rest)
     body = rest[len(titles) :]
+    while body and titles and _is_by_line(text, body[0]):
+        heads.append(body.pop(0))
     body, tail, date = _tail(text, body)
     spans = [Span(line.start, line.end) for line in (*heads, *titles, *tail)]
     title = "".join(text[line.start : line.end] for line in titles) or None
     return Frame(title, titles[0].start if titles else 0, tuple(spans), tuple(body), date)
+
+
+def _is_by_line(text: str, line: Line) -> bool:
+    """The date, or the author with post and name, below the title."""
+    words = text[line.start : line.end]
+    if line.mark or line.level is not None or len(words) > _LONGEST_TITLE or _NOT_TITLE.search(words):
+        return _BY_LINE.search(words) is not None
+    return _BY_LINE.search(words) is not None or _AUTHOR.search(words) is not None
 
 
 def _red_head(text: str, found: Sequence[Line]) -> tuple[list[Line], list[Line]]:

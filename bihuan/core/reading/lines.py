@@ -60,7 +60,7 @@ def numbered(text: str, line: Line) -> Line:
     mark = numbering.leading(text[line.start : line.end])
     if mark is None or line.start + mark.end >= line.end:
         return line
-    moved = replace(mark, start=line.start + mark.start, end=line.start + mark.end)
+    moved = numbering.moved(mark, line.start)
     return replace(line, mark=moved, body=moved.end)
 
 

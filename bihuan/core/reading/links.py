@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bihuan.core.reading import candidates
 from bihuan.core.reading.drafts import DraftItem
@@ -15,8 +15,10 @@ _NAMED = re.compile(
 )
 _NUMBERS = re.compile(r"第(?P<numbers>[0-9、，,]{1,12})[个项条]问题|问题(?P<one>[0-9]{1,2})(?![0-9])")
 _CLOSE_ENOUGH = 0.5
-_WORTH_SHOWING = 0.02
+_WORTH_SHOWING = 0.005
 _KEEP = 3
+_LEAST = 4
+_NO_WORD = re.compile(r"[^\w]|的")
 _BESIDE = 1.0
 _NAMED_ABOVE = 0.95
 
@@ -24,37 +26,40 @@ _NAMED_ABOVE = 0.95
 def links(text: str, items: Sequence[Item], drafts: Sequence[DraftItem]) -> tuple[Link, ...]:
     """All links of a reading; ``drafts`` are what the items were made of."""
     problems = [item for item in items if item.type is ItemType.PROBLEM]
+    if not problems:
+        return ()
     explicit = _explicit(text, items, problems, drafts)
-    known = {(link.source, link.target) for link in explicit}
+    grams = _item_grams(text, items)
     found = list(explicit)
     for kinds in (_ANSWERS, (ItemType.CAUSE,)):
         targets = [item for item in items if item.type in kinds]
-        answered = {link.source for link in explicit if link.target in {target.id for target in targets}}
-        found += [
-            link
-            for link in _candidates(text, problems, targets, items)
-            if (link.source, link.target) not in known and link.source not in answered
-        ]
+        ids = {target.id for target in targets}
+        answered = {link.source for link in explicit if link.target in ids}
+        open_problems = [problem for problem in problems if problem.id not in answered]
+        found += _candidates(open_problems, targets, grams)
     order = {item.id: index for index, item in enumerate(items)}
     return tuple(
         sorted(found, key=lambda link: (order[link.source], link.kind != "explicit", -link.confidence))
     )
 
 
-def _candidates(
-    text: str, problems: Sequence[Item], targets: Sequence[Item], items: Sequence[Item]
-) -> list[Link]:
-    if not problems or not targets:
-        return []
-    parents = {item.parent for item in items if item.parent}
+def _item_grams(text: str, items: Sequence[Item]) -> dict[str, candidates.Grams]:
+    """The wording of each item without its parts; what its title says counts twice."""
     first_part = {item.parent: item.start for item in reversed(items) if item.parent}
+    return {
+        item.id: candidates.grams(
+            f"{text[item.start : first_part.get(item.id, item.end)]}\n{item.title or ''}"
+        )
+        for item in items
+        if item.type in (ItemType.PROBLEM, ItemType.CAUSE, *_ANSWERS)
+    }
 
-    def wording(item: Item) -> str:
-        end = first_part[item.id] if item.id in parents else item.end
-        return f"{text[item.start : end]}\n{item.title or ''}"
 
+def _candidates(
+    problems: Sequence[Item], targets: Sequence[Item], grams: Mapping[str, candidates.Grams]
+) -> list[Link]:
     ranked = candidates.best(
-        [wording(item) for item in problems], [wording(item) for item in targets], keep=_KEEP
+        [grams[item.id] for item in problems], [grams[item.id] for item in targets], keep=_KEEP
     )
     return [
         Link(problem.id, targets[index].id, "candidate", round(score, 3))
@@ -73,6 +78,7 @@ def _explicit(
     for draft in drafts:
         if draft.row is not None and ids[id(draft)] in by_id:
             rows.setdefault(draft.row, []).append(by_id[ids[id(draft)]])
+    titles = _Titles(problems)
     found: list[Link] = []
     for item, draft in zip(items, drafts, strict=True):
         if item.type not in (*_ANSWERS, ItemType.CAUSE):
@@ -80,34 +86,34 @@ def _explicit(
         beside = rows.get(draft.row, []) if draft.row is not None else []
         if draft.answers is not None:
             beside = [by_id[ids[id(draft.answers)]], *beside]
-        sources = beside or _meant(text, item, draft.named, problems)
+        sources = beside or _meant(text, item, draft.named, titles)
         found += [
             Link(problem.id, item.id, "explicit", _BESIDE if beside else _NAMED_ABOVE) for problem in sources
         ]
     return found
 
 
-def _meant(text: str, item: Item, heading: str | None, problems: Sequence[Item]) -> list[Item]:
+def _meant(text: str, item: Item, heading: str | None, titles: _Titles) -> list[Item]:
     """The problems that the wording of an item, or the heading above it, names."""
     wordings = [match["words"] for match in _NAMED.finditer(text, item.start, item.end)]
     if heading:
         wordings += [match["words"] for match in _NAMED.finditer(heading)] or [heading]
-    found = [problem for words in wordings if (problem := _named_problem(words, problems))]
+    found = [problem for words in wordings if (problem := titles.named_in(words))]
     return list(dict.fromkeys(found))
 
 
-def _named_problem(words: str, problems: Sequence[Item]) -> Item | None:
-    best: tuple[float, Item] | None = None
-    for problem in problems:
-        score = _likeness(words, problem.title or "")
-        if score >= _CLOSE_ENOUGH and (best is None or score > best[0]):
-            best = (score, problem)
-    return best[1] if best else None
+class _Titles:
+    """The titles of the problems, to be found in wording that may name one."""
 
+    def __init__(self, problems: Sequence[Item]) -> None:
+        self._problems = [problem for problem in problems if problem.title]
+        self._bare = [_NO_WORD.sub("", problem.title or "") for problem in self._problems]
+        self._names = candidates.Names(self._bare)
 
-def _likeness(words: str, title: str) -> float:
-    bare = re.sub(r"[^\w]", "", words)
-    name = re.sub(r"[^\w]", "", title)
-    if len(name) >= 4 and (name in bare or (bare in name and len(bare) >= 4)):
-        return 1.0
-    return candidates.similarity(bare, name)
+    def named_in(self, words: str) -> Item | None:
+        bare = _NO_WORD.sub("", words)
+        for problem, title in zip(self._problems, self._bare, strict=True):
+            if len(title) >= _LEAST and len(bare) >= _LEAST and (title in bare or bare in title):
+                return problem
+        closest = self._names.closest(bare)
+        return self._problems[closest[0]] if closest and closest[1] >= _CLOSE_ENOUGH else None

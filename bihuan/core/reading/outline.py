@@ -31,7 +31,7 @@ def _below(text: str, node: Node, level: int) -> Iterator[Heading]:
 
 def _heading(text: str, node: Node, above: int) -> Heading | None:
     line = node.line
-    if line is None or (line.is_label and not node.children and line.mark is None):
+    if line is None or (line.is_label and text[line.end - 1] in "：:"):
         return None
     level = LEVELS.get(node.style, 0) if node.style else min(above + 1, _DEEPEST)
     if not 0 < level <= _DEEPEST:
@@ -39,12 +39,6 @@ def _heading(text: str, node: Node, above: int) -> Heading | None:
     lead = leads.lead(text, line.body, line.end)
     if not node.is_heading and lead is None:
         return None
-    if line.is_label and not _ends_line(text, line.end):
-        return None
     title = leads.heading_title(text, line.body, line.end)
     number = text[line.mark.start : line.mark.end].strip() if line.mark else None
     return Heading(level, number, title, line.start, run_in=not node.is_heading)
-
-
-def _ends_line(text: str, at: int) -> bool:
-    return at >= len(text) or text[at] == "\n"

@@ -10,10 +10,10 @@ from bihuan.core.reading.model import Owner
 from bihuan.core.registry import words
 
 _SEPARATOR = re.compile(r"[、/]")
-_NAME = r"(?P<name>(?:(?!牵头|配合|协助|负责)[^，。；：:（）()“”\s]){2,24})"
+_NAME = r"(?P<name>(?:(?!牵头|配合|协助|负责)[^，,。；;：:（）()“”\s]){2,24})"
 _GIVEN = re.compile(rf"由{_NAME}(?P<verb>牵头|配合|协助|负责)")
 _CLAUSE = re.compile(
-    rf"(?:(?<=[，。；、（(\s])|\A){_NAME}(?P<verb>牵头|配合|协助|具体负责)(?=[，。；、）)\s]|\Z|抓好|落实|办理|负责|实施|组织)"
+    rf"(?:(?<=[，,。；;、（(\s])|\A){_NAME}(?P<verb>牵头|配合|协助|具体负责)(?=[，,。；;、）)\s]|\Z|每|定期|开展|抓好|落实|办理|负责|实施|组织)"
 )
 _NOT_NAMES = re.compile(r"[的要将对并带做抓好把与和]|坚持|加强|积极|主动|密切|相互|领导|部门间|齐抓")
 _VERBS = {"牵头": "牵头", "配合": "配合", "协助": "配合", "负责": "责任人", "具体负责": "责任人"}

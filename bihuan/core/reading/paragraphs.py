@@ -25,11 +25,13 @@ def items(
     title: str | None = None,
     *,
     label: int | None = None,
+    alone: bool = False,
 ) -> Iterator[DraftItem]:
     """The items of ``text[start:end]``.
 
     ``title`` is that of the heading where the paragraph is all there is below it; ``label`` is where a
-    label before the paragraph begins: a paragraph without parts takes it in.
+    label before the paragraph begins: a paragraph without parts takes it in. A paragraph that stands
+    ``alone`` below its heading only leads to the list in it; among others its lead makes it an item.
     """
     parts = numbering.enumeration(text, start, end)
     if parts and mark is not None and parts[0].start == mark.start:
@@ -44,7 +46,7 @@ def items(
         return
     inner = context
     if mark is None:
-        container = leads.lead(text, start, parts[0].start) is None or context.type in _PROBLEM_LIKE
+        container = alone or leads.lead(text, start, end) is None or context.type in _PROBLEM_LIKE
     else:
         container = is_container(text, body, parts[0].start, context)
         if parts[0].start - body > 1:

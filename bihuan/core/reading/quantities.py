@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -27,11 +27,11 @@ _AFTER = {"以上": "≥", "及以上": "≥", "以下": "≤", "以内": "≤",
 _ONES = {"一", "两"}
 _PERIODS = re.compile(
     r"(?:[0-9０-９*＊×xX〇零一二三四五六七八九]{4}年(?:度)?|近[0-9一二两三四五]+年|[今去本上]年(?:度)?|一年|半年|会前|年初|期间|整改期间|开展整改|主题教育|党纪学习教育)(?:以来|来)|"
-    r"每(?:年度?|半年|季度?|个?月|周|旬|[天日]|学期)|全年|年内|上半年|下半年|[今去本上]年度?|第?[一二三四]季度|会前|"
+    r"每(?:年度?|半年|[两二三四六]个月|季度?|个?月|周|旬|[天日]|学期)|全年|年内|上半年|下半年|[今去本上]年度?|第?[一二三四]季度|会前|"
     r"[0-9０-９*＊×xX]{4}年(?:度|上半年|下半年|第?[一二三四]季度|[0-9]{1,2}月(?!底|末|前))?"
 )
 _SCALE_ALONE = re.compile(r"[百千万亿]+$")
-_ORDINAL_BEFORE = re.compile(r"[第〔\[（(]$|[A-Za-z0-9０-９.．:：+＋/]$")
+_ORDINAL_BEFORE = re.compile(r"[第每〔\[（(]$|[A-Za-z0-9０-９.．:：+＋/]$")
 _EVERY_BEFORE = re.compile(r"每[^，。；、]{0,12}$|各$")
 _QUOTE_END = re.compile(r"[”\"》]$")
 _BOUNDARY = "。；！？\n"
@@ -39,17 +39,14 @@ _BOUNDARY = "。；！？\n"
 
 def find(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     """The quantities of ``text[start:end]``, in order."""
-    names = [match.span() for match in _names().finditer(text, start, end)]
-    return tuple(_found(text, start, end, names))
+    matches = list(_pattern().finditer(text, start, end))
+    names = [match.span() for match in _names().finditer(text, start, end)] if matches else []
+    found = (_quantity(text, start, end, match) for match in matches if not _in_name(match, names))
+    return tuple(quantity for quantity in found if quantity is not None)
 
 
-def _found(text: str, start: int, end: int, names: list[tuple[int, int]]) -> Iterator[Quantity]:
-    for match in _pattern().finditer(text, start, end):
-        if any(begin < match.end("unit") and match.start("low") < stop for begin, stop in names):
-            continue
-        quantity = _quantity(text, start, end, match)
-        if quantity is not None:
-            yield quantity
+def _in_name(match: re.Match[str], names: Sequence[tuple[int, int]]) -> bool:
+    return any(begin < match.end("unit") and match.start("low") < stop for begin, stop in names)
 
 
 def _quantity(text: str, start: int, end: int, match: re.Match[str]) -> Quantity | None:
@@ -168,7 +165,9 @@ def _abstract() -> tuple[str, ...]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    return re.compile(words.any_of("quantities", "names"))
+    names = sorted(words.entry("quantities")["names"], key=len, reverse=True)
+    spelt = [rf"(?<![0-9]){name}(?![0-9])" if name.isdecimal() else re.escape(name) for name in names]
+    return re.compile("|".join(spelt))
 
 
 @cache

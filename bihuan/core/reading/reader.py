@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bihuan.core.document.model import Document
 from bihuan.core.reading import assignments as assigning
-from bihuan.core.reading import details, front, kind, leftovers, links, outline, segments, tree
+from bihuan.core.reading import details, front, kind, leftovers, links, outline, segments, tables, tree
 from bihuan.core.reading.drafts import Context, DraftItem
 from bihuan.core.reading.front import Frame
 from bihuan.core.reading.lines import lines
@@ -16,6 +16,8 @@ from bihuan.core.reading.tree import Node
 from bihuan.core.text import dates
 
 _PLANS = (Kind.RECTIFICATION_PLAN, Kind.RECTIFICATION_LIST, Kind.RECTIFICATION_REPORT)
+_WRITTEN_ON = re.compile(r"(?:日期|时间)[：:]\s*(?P<date>20[0-9]{2}年[0-9]{1,2}月)")
+_ENDS_OF_PAPER = 400
 
 
 def read(document: Document) -> Reading:
@@ -24,17 +26,18 @@ def read(document: Document) -> Reading:
     frame = front.frame(text, lines(document))
     assignments = [line for line in frame.body if assigning.is_assignment(text, line)]
     root = tree.build(text, [line for line in frame.body if line not in assignments])
-    what = kind.kind(text, frame.title, root, has_table=False)
-    drafts = _drafts(text, root, what)
+    ledgers = tables.find(document)
+    what = kind.kind(text, frame.title, root, has_table=ledgers.ledgers > 0)
+    drafts = _drafts(text, root, what, ledgers)
     assigning.attach(assignments, drafts)
-    items = details.items(text, drafts, year=_year_of_writing(frame))
-    headings = outline.outline(text, frame, root)
-    covered = [*frame.spans, *_heading_spans(root), *(Span(item.start, item.end) for item in items)]
-    covered += [Span(*note) for draft in drafts for note in draft.notes]
+    items = details.items(text, drafts, year=_year_of_writing(text, frame))
+    covered = [*frame.spans, *_heading_spans(root), *ledgers.frames]
+    covered += [Span(item.start, item.end) for item in items]
+    covered += [Span(one.start, one.end) for draft in drafts for one in draft.assigned]
     return Reading(
         title=frame.title,
         kind=what,
-        outline=headings,
+        outline=outline.outline(text, frame, root),
         items=items,
         links=links.links(text, items, drafts),
         unassigned=leftovers.unassigned(text, covered),
@@ -42,12 +45,13 @@ def read(document: Document) -> Reading:
     )
 
 
-def _drafts(text: str, root: Node, what: Kind) -> Sequence[DraftItem]:
+def _drafts(text: str, root: Node, what: Kind, ledgers: tables.Found) -> Sequence[DraftItem]:
     if what is Kind.OTHER:
         return []
-    drafts = segments.items(
-        text, root, Context(kind.DEFAULT_TYPES[what], None, "kind", is_plan=what in _PLANS)
-    )
+    is_ledger = what is Kind.RECTIFICATION_LIST and ledgers.ledgers > 0
+    default = None if is_ledger else kind.DEFAULT_TYPES[what]
+    drafts = segments.items(text, root, Context(default, None, "kind", is_plan=what in _PLANS))
+    drafts += ledgers.drafts
     return sorted(drafts, key=lambda draft: (draft.start, -draft.end))
 
 
@@ -62,10 +66,14 @@ def _heading_spans(root: Node) -> list[Span]:
     return spans
 
 
-def _year_of_writing(frame: Frame) -> int | None:
+def _year_of_writing(text: str, frame: Frame) -> int | None:
     """The year in which the paper is dated: limits without a year are meant in it."""
-    if frame.signature_date is None:
-        return None
-    words = re.sub(r"[○O0](?=[一二三四五六七八九〇])", "〇", frame.signature_date)
-    found = next(dates.find(words, 0, len(words)), None)
-    return found.year if found else None
+    written = frame.signature_date
+    if written is None:
+        found = _WRITTEN_ON.search(text, 0, _ENDS_OF_PAPER) or _WRITTEN_ON.search(
+            text, max(0, len(text) - _ENDS_OF_PAPER)
+        )
+        written = found["date"] if found else ""
+    words = re.sub(r"[○O0](?=[一二三四五六七八九〇])", "〇", written)
+    date = next(dates.find(words, 0, len(words)), None)
+    return date.year if date else None

@@ -151,7 +151,7 @@ def _found(text: str, node: Node, children: Sequence[Node], context: Context) ->
         start = heading.start if heading and heading.is_label and heading.mark is None else line.start
         own = leads.lead(text, line.start, line.end)
         yield from paragraphs.items(
-            text, line.start, line.end, None, context, None if own else title, label=start
+            text, line.start, line.end, None, context, None if own else title, label=start, alone=True
         )
         return
     led = [line for line in found if _has_lead_or_list(text, line)]

@@ -101,7 +101,10 @@ def _looks_like_heading(text: str, line: Line, following: Line | None) -> bool:
     length = line.end - line.start
     if following is None or length > _LONGEST_HEADING or _NO_HEADING.search(text, line.start, line.end):
         return False
-    return following.mark is not None or following.is_label or following.end - following.start > length
+    if following.mark is not None or following.is_label or following.end - following.start > length:
+        return True
+    cue = sections.cue(words(text, following))
+    return text.endswith("方面", line.start, line.end) or (cue is not None and cue.pure)
 
 
 def _parent(stack: list[Node], node: Node) -> Node:

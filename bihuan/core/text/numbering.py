@@ -76,6 +76,11 @@ def leading(line: str) -> Mark | None:
     return _mark(match) if match else None
 
 
+def moved(mark: Mark, offset: int) -> Mark:
+    """``mark`` as it stands in a text in which its line begins at ``offset``."""
+    return Mark(mark.style, mark.value, mark.start + offset, mark.end + offset)
+
+
 def enumeration(text: str, start: int = 0, end: int | None = None) -> tuple[Mark, ...]:
     """The outermost list inside a paragraph: at least two numbers of one style, counting up.
 
