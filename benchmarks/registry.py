@@ -1,0 +1,61 @@
+"""Every figure that ``make bench`` prints: its name, unit, and the module whose ``MEASURES`` measures it."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from benchmarks.measuring import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A named figure. ``companion``: it stands beside one that was asked for and explains it."""
+
+    name: str
+    unit: str
+    module: str
+    digits: int
+    companion: bool = False
+
+    def measure(self) -> Measure:
+        """The function that measures it; its module is loaded only now."""
+        measures: dict[str, Measure] = importlib.import_module(f"benchmarks.{self.module}").MEASURES
+        return measures[self.name]
+
+    def line(self, value: float | None) -> str:
+        """The printed line; a value that could not be measured is ``none``."""
+        shown = "none" if value is None else f"{value:.{self.digits}f}"
+        return f"figure {self.name} {shown} {self.unit} # make bench ONLY={self.name}"
+
+
+FIGURES: tuple[Figure, ...] = (
+    Figure("reading.items_f1", "share", "reading_quality", 3),
+    Figure("reading.outline_f1", "share", "reading_quality", 3),
+    Figure("reading.quantities_f1", "share", "reading_quality", 3),
+    Figure("reading.own_macro_f1", "share", "reading_quality", 3),
+    Figure("reading.links_top1", "share", "reading_quality", 3),
+    Figure("reading.links_top1_directions", "share", "reading_quality", 3, companion=True),
+    Figure("reading.links_top1_causes", "share", "reading_quality", 3, companion=True),
+    Figure("reading.cold_seconds", "s", "reading_speed", 3),
+    Figure("reading.inprocess_ms", "ms", "reading_speed", 1),
+    Figure("reading.thousand_seconds", "s", "reading_speed", 1),
+    Figure("reading.thousand_mb", "MB", "reading_speed", 0, companion=True),
+    Figure("reading.growth_16x", "ratio", "reading_speed", 1),
+    Figure("paper.seconds", "s", "papers", 3),
+    Figure("paper.vs_libreoffice", "ratio", "papers", 1),
+    Figure("pages.query_spread", "queries", "pages", 0),
+    Figure("pages.first_page_queries", "queries", "pages", 0, companion=True),
+    Figure("setup.seconds", "s", "setup", 1),
+    Figure("setup.second_seconds", "s", "setup", 1, companion=True),
+)
+
+
+def chosen(only: str | None, figures: Iterable[Figure] = FIGURES) -> Sequence[Figure]:
+    """All figures, the one of that name, or a whole family such as ``reading``."""
+    return [
+        figure
+        for figure in figures
+        if only is None or figure.name == only or figure.name.split(".")[0] == only
+    ]
