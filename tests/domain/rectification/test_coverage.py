@@ -152,9 +152,7 @@ def test_gaps_by_row_names_every_gap_of_a_row(cycle):
 
 
 @pytest.mark.parametrize("name", ["bureau-report-2022", "bureau-report-2025"])
-def test_gaps_cost_no_query_beyond_loading_the_ledger(
-    bureau, clerk, name, django_assert_num_queries
-):
+def test_gaps_cost_no_query_beyond_loading_the_ledger(bureau, clerk, name, django_assert_num_queries):
     ledger = ledger_of(twin.built(bureau.unit, clerk, name=name, year=2025))
 
     with django_assert_num_queries(0):

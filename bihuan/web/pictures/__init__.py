@@ -1,0 +1,1 @@
+"""Pictures made on the server: SVG that pages, prints and papers share."""
