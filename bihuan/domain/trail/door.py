@@ -106,7 +106,7 @@ def _identity(row: models.Model) -> tuple[str, int]:
 
 
 def _reread(row: models.Model) -> models.Model:
-    queryset = type(row)._default_manager.select_for_update(of=("self",))
+    queryset = row.__class__._default_manager.select_for_update(of=("self",))
     if any(field.name == "unit" for field in row._meta.fields):
         queryset = queryset.select_related("unit")
     return queryset.get(pk=row.pk)

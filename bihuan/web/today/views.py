@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from .waiting import waiting_for
 
 
-@require_GET
+@require_safe
 def today(request: HttpRequest) -> HttpResponse:
     return render(request, "today/today.html", waiting_for(request.actor, timezone.localdate()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.utils.functional import SimpleLazyObject
 
 from bihuan.domain.organizations import operations
 from bihuan.domain.organizations.enums import UnitKind
@@ -136,3 +137,9 @@ def test_an_operation_inside_an_operation_is_a_defect(bureau):
 def test_the_database_refuses_to_change_entries(bureau, statement):
     with pytest.raises(Exception, match="append-only"), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_a_lazily_loaded_argument_is_read_again_as_what_it_is(bureau, clerk):
+    lazy = SimpleLazyObject(lambda: Person.objects.get(pk=bureau.officer.pk))
+
+    assert rename(person=lazy, actor=clerk, seen=1, name="甲").name == "甲"

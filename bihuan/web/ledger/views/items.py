@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bihuan.domain.rectification import permissions, queries
 from bihuan.domain.rectification.models import Item
@@ -21,7 +21,7 @@ from ..forms import PlanForm, ProgressForm
 from ..rows import is_late
 
 
-@require_GET
+@require_safe
 def item_detail(request: HttpRequest, key: UUID) -> HttpResponse:
     item = _item(request, key)
     return render(request, "ledger/item_detail.html", _context(request, item))

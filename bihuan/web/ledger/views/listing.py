@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from bihuan.domain.cycles.queries import cycles_visible_to
 from bihuan.domain.rectification import coverage, permissions
@@ -17,7 +17,7 @@ from .. import rows
 from ..filters import STATES, ItemFilter
 
 
-@require_GET
+@require_safe
 def newest(request: HttpRequest) -> HttpResponse:
     """The newest year that holds something, or what to do when there is none."""
     cycle = cycles_visible_to(request.actor).filter(problems__isnull=False).first()
@@ -25,7 +25,7 @@ def newest(request: HttpRequest) -> HttpResponse:
     return redirect("ledger-year", cycle.key) if cycle else render(request, "ledger/empty.html")
 
 
-@require_GET
+@require_safe
 def ledger(request: HttpRequest, cycle: UUID) -> HttpResponse:
     context = _context(request, cycle)
     today = timezone.localdate()
@@ -34,7 +34,7 @@ def ledger(request: HttpRequest, cycle: UUID) -> HttpResponse:
     return render(request, "ledger/ledger.html", context)
 
 
-@require_GET
+@require_safe
 def item_list(request: HttpRequest, cycle: UUID) -> HttpResponse:
     context = _context(request, cycle)
     wanted, found, today = ItemFilter.of(request.GET), rows.marks(context["ledger"]), timezone.localdate()

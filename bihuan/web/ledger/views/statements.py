@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bihuan.domain.rectification import permissions
 from bihuan.domain.rectification.operations import wording
@@ -19,7 +19,7 @@ from ..forms import ReasonForm, StatementForm
 from ..kinds import KINDS, statement_or_404
 
 
-@require_GET
+@require_safe
 def statement_detail(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
     statement = statement_or_404(request, kind, key)
     context = _context(kind, statement, request)
