@@ -285,22 +285,18 @@ class _Planner:
         return tuple(lines)
 
     def signature(self, paper: Paper) -> tuple[Line, ...]:
+        """Organ and date, each by where it begins: the widths of digits differ from font to font."""
         organ = clean(paper.organ)
         date = date_words(paper.date) if paper.date else ""
-        organ_right, date_right = self.indents(ems(organ), ems(date), paper.sealed)
+        indents = self.indents(ems(organ), ems(date), paper.sealed)
         before = self.layout.points("sealed-after-body" if paper.sealed else "signature-after-body")
         lines: list[Line] = []
-        for text, right in ((organ, organ_right), (date, date_right)):
+        for text, right in zip((organ, date), indents, strict=True):
             if text:
-                lines.append(
-                    self.line(
-                        "signature",
-                        text,
-                        right=max(0, right) * self.layout.advance,
-                        before=0 if lines else before,
-                        keep=text == organ and bool(date),
-                    )
-                )
+                left = max(0, self.layout.count("characters-a-line") - right - ems(text))
+                line = self.line("signature", text, left=left * self.layout.advance)
+                above = 0 if lines else before
+                lines.append(replace(line, before=above, keep=text is organ and bool(date)))
         return tuple(lines)
 
     def indents(self, organ: float, date: float, sealed: bool) -> tuple[float, float]:
