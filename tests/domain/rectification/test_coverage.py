@@ -99,9 +99,16 @@ def test_an_owner_a_date_and_a_target_close_their_gaps_of_that_item_only(cycle, 
     item = Item.objects.filter(cycle=cycle).first()
 
     items.plan_item(
-        item=item, actor=clerk, seen=item.version, responsible_leader=bureau.deputy, due_kind=DueKind.DATED,
-        due_date=datetime.date(2023, 6, 30), target_value=Decimal(12), target_unit="次", target_comparator="≥",
-    )  # fmt: skip
+        item=item,
+        actor=clerk,
+        seen=item.version,
+        responsible_leader=bureau.deputy,
+        due_kind=DueKind.DATED,
+        due_date=datetime.date(2023, 6, 30),
+        target_value=Decimal(12),
+        target_unit="次",
+        target_comparator="≥",
+    )
 
     counts = coverage.counts(coverage.gaps(ledger_of(cycle)))
     assert [counts[gap] for gap in (Gap.NO_OWNER, Gap.NO_DATE, Gap.NO_TARGET)] == [6, 6, 6]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from xml.etree import ElementTree
 
@@ -102,7 +103,7 @@ def test_boxes_never_overlap_and_passing_lines_never_cross_a_box(problems, cause
 
     for column in (0, 1, 2):
         boxes = sorted((b for b in placed.boxes.values() if b.node.column == column), key=lambda b: b.y)
-        for upper, lower in zip(boxes, boxes[1:], strict=False):
+        for upper, lower in itertools.pairwise(boxes):
             assert upper.y + upper.height <= lower.y
         assert boxes[-1].y + boxes[-1].height <= placed.height
     middle = [box for box in placed.boxes.values() if box.node.column == 1]
