@@ -80,7 +80,7 @@ class Archive:
         if unpacked > limits.MAX_UNPACKED:
             raise FileRefused(
                 "bomb",
-                f"这个文件解开后有{unpacked // limits.MEGABYTE:,} MB，上限是100 MB，请删去图片后另存一份再试。",
+                f"这个文件解开后有{unpacked // limits.MEGABYTE:,} MB，上限是100 MB，请删去图片、另存后再试。",
             )
         for part in self.parts.values():
             if part.size > limits.RATIO_FROM and part.size > limits.MAX_RATIO * max(part.packed, 1):
@@ -102,7 +102,7 @@ class Archive:
                 packed = inflater.unconsumed_tail
                 seen += len(piece) - len(tail)
                 count += len(_PARAGRAPH.findall(piece))
-                tail = piece[-4:] if _PARAGRAPH.search(piece[-4:]) is None else b""
+                tail = piece[-4:]
         except zlib.error:
             raise damaged() from None
         return count

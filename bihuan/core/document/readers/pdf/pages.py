@@ -13,6 +13,7 @@ from bihuan.core.document.gate.refusal import FileRefused
 from bihuan.core.document.readers.pdf.printed import Glyph, PrintedLine, printed_lines
 
 MAX_PAGES = 2_000
+_BREAKING_HYPHEN = 2  # how PDFium gives a hyphen at the end of a line
 
 
 def pages_of(content: bytes) -> list[list[PrintedLine]]:
@@ -66,7 +67,11 @@ def _glyphs(text_page: pdfium.PdfTextPage) -> Iterator[Glyph]:
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
         high = 0
-        if code < 0x20 or code >= 0x110000 or raw.FPDFText_IsGenerated(text_page, index) == 1:
+        if (
+            (code < 0x20 and code != _BREAKING_HYPHEN)
+            or code >= 0x110000
+            or raw.FPDFText_IsGenerated(text_page, index) == 1
+        ):
             continue
         if raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
             yield Glyph(chr(code), box.left, box.right, box.bottom, box.top)
