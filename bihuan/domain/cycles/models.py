@@ -21,7 +21,7 @@ class Cycle(ScopedModel):
         )
 
     def __str__(self) -> str:
-        return f"{self.year}年{self.get_kind_display()}"
+        return f"{self.year}{'年' if self.kind == CycleKind.SPECIAL else ''}{self.get_kind_display()}"
 
 
 class Aspect(ScopedModel):
