@@ -52,16 +52,17 @@ class Names:
 
     def closest(self, words: str) -> tuple[int, float] | None:
         """The name most alike to ``words`` and how alike they are, 0 to 1 (shared pairs and triples)."""
+        return min(self.ranked(words), key=lambda one: (-one[1], one[0]), default=None)
+
+    def ranked(self, words: str) -> list[tuple[int, float]]:
+        """Every name that shares wording with ``words``, and how alike they are."""
         wanted = grams(words)
         size = sum(wanted.values())
         shared: dict[int, int] = defaultdict(int)
         for gram, count in wanted.items():
             for number, other in self._index.get(gram, ()):
                 shared[number] += min(count, other)
-        if not shared:
-            return None
-        number = max(shared, key=lambda one: (shared[one] / (size + self._sizes[one]), -one))
-        return number, 2 * shared[number] / (size + self._sizes[number])
+        return [(number, 2 * both / (size + self._sizes[number])) for number, both in shared.items()]
 
 
 def similarity(one: str, other: str) -> float:

@@ -1,88 +1,93 @@
-"""The yearly themes and the aspects that meetings examine. They differ every year and are data."""
+"""Themes and examined aspects of each cycle, and which aspect a heading of a paper means."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from .files import codes, read_toml
+from bihuan.core.registry.files import codes, read_toml
 
-FOLDER = "themes"
-#: How much of the shorter of two titles must agree, by pairs of characters.
-AGREEMENT = 0.7
-NOT_HAN = re.compile(r"[^\u3400-\u9fff]")
+_FOLDER = "themes"
+_NO_WORD = re.compile(r"[^\w]|^带头|方面$|的")
+_CLOSE_ENOUGH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeAspect:
+class Aspect:
+    """One examined aspect. ``code`` is the cycle and its number in it, such as 2024-2."""
+
     code: str
+    no: int
     short: str
+    full: str
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A year's theme. ``status`` is verified or unverified; an unverified one may lack its aspects."""
+    """What one cycle is about. ``cycle`` is the examined year; ``verified`` tells whether sources agree."""
 
-    code: str
-    year: int
+    cycle: int
     kind: str
-    status: str
-    edition: str
-    source: str
-    theme: str
-    aspects: tuple[ThemeAspect, ...]
-    required_reports: tuple[str, ...]
+    title: str
+    verified: bool
+    aspects: tuple[Aspect, ...]
+    sources: tuple[str, ...]
+    required_reports: tuple[str, ...] = ()
+    note: str = ""
+
+
+def cycles() -> tuple[int, ...]:
+    """The years for which a theme is known."""
+    return tuple(int(code) for code in codes(_FOLDER))
 
 
 @cache
-def theme_of(year: int) -> Theme | None:
-    """The theme of the examined year; None where none was issued or known."""
-    return next((theme for theme in all_themes() if theme.year == year), None)
-
-
-@cache
-def all_themes() -> tuple[Theme, ...]:
-    return tuple(_theme(code, read_toml(FOLDER, code)) for code in codes(FOLDER))
-
-
-def code_of_year(year: int) -> str | None:
-    theme = theme_of(year)
-    return theme.code if theme else None
-
-
-def match(title: str, year: int | None) -> str | None:
-    """The code of the aspect that a heading means, as ``2022/people``; None if none is close enough."""
-    theme = theme_of(year) if year is not None else None
-    if theme is None or not theme.aspects:
+def theme(year: int) -> Theme | None:
+    """The theme of the cycle that examines ``year``."""
+    if year not in cycles():
         return None
-    scored = [(_agreement(title, aspect.short), aspect.code) for aspect in theme.aspects]
-    score, code = max(scored)
-    return f"{theme.code}/{code}" if score >= AGREEMENT else None
-
-
-def _theme(code: str, data: dict[str, Any]) -> Theme:
+    entry = read_toml(_FOLDER, str(year))
+    aspects = (
+        Aspect(f"{year}-{row['no']}", row["no"], row["short"], row["full"]) for row in entry["aspects"]
+    )
     return Theme(
-        code=code,
-        year=data["year"],
-        kind=data["kind"],
-        status=data["status"],
-        edition=data["edition"],
-        source=data["source"],
-        theme=data["theme"],
-        aspects=tuple(ThemeAspect(aspect["code"], aspect["short"]) for aspect in data.get("aspects", [])),
-        required_reports=tuple(data["required_reports"]),
+        cycle=entry["cycle"],
+        kind=entry["kind"],
+        title=entry["theme"],
+        verified=entry["status"] == "verified",
+        aspects=tuple(aspects),
+        sources=tuple(entry["sources"]),
+        required_reports=tuple(entry["required_reports"]),
+        note=entry.get("note", ""),
     )
 
 
-def _agreement(one: str, other: str) -> float:
-    first, second = _pairs(one), _pairs(other)
-    smaller = min(len(first), len(second))
-    return len(first & second) / smaller if smaller else 0.0
+def match(title: str, year: int) -> Aspect | None:
+    """The aspect of that year's theme that a heading means, if it means one."""
+    known = theme(year)
+    bare = _bare(title)
+    if known is None or not bare:
+        return None
+    scored = [(_likeness(bare, aspect), aspect) for aspect in known.aspects]
+    best, aspect = max(scored, key=lambda pair: pair[0])
+    return aspect if best >= _CLOSE_ENOUGH else None
 
 
-def _pairs(title: str) -> frozenset[str]:
-    """Pairs of neighbouring characters, without punctuation and without the words every heading has."""
-    han = NOT_HAN.sub("", title).removesuffix("方面").removeprefix("带头")
-    return frozenset(han[index : index + 2] for index in range(len(han) - 1))
+def _likeness(bare: str, aspect: Aspect) -> float:
+    """1 where one holds the other, else the share of character pairs that both have."""
+    best = 0.0
+    for name in (_bare(aspect.full), _bare(aspect.short)):
+        if len(name) >= 4 and len(bare) >= 4 and (name in bare or bare in name):
+            return 1.0
+        first, second = _pairs(bare), _pairs(name)
+        best = max(best, 2 * len(first & second) / (len(first) + len(second) or 1))
+    return best
+
+
+def _bare(title: str) -> str:
+    return _NO_WORD.sub("", _NO_WORD.sub("", title))
+
+
+def _pairs(words: str) -> set[str]:
+    return {words[at : at + 2] for at in range(len(words) - 1)}
