@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+log = logging.getLogger("bihuan.web")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -24,6 +28,11 @@ def conflict(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/500.html", status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    log.error("the database does not answer")
+    return render(request, "errors/503.html", status=503)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -15,7 +16,10 @@ from . import errors, stale
 
 
 class RefusalMiddleware:
-    """Refusals that a view did not handle: 403 for a missing right, 409 for the rest, both texts if stale."""
+    """Refusals that a view did not handle: 403 for a missing right, 409 for the rest, both texts if stale.
+
+    A database that does not answer is said to be busy (503), for the user to try again.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,6 +34,8 @@ class RefusalMiddleware:
             return render(request, "stale.html", stale.context(failure, request.POST), status=409)
         if isinstance(failure, OperationFailed):
             return errors.conflict(request, failure)
+        if isinstance(failure, OperationalError):
+            return errors.unavailable(request)
         return None
 
 
