@@ -77,13 +77,18 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: the widths of its columns, how many rows are its head, its cells in reading order."""
+    """A table: the widths of its columns, how many rows are its head, its cells in reading order.
+
+    ``across`` and ``down`` are the space between a cell's edge and its text.
+    """
 
     widths: tuple[float, ...]
     head_rows: int
     rows: int
     boxes: tuple[Box, ...]
     stroke: float
+    across: float
+    down: float
 
 
 Item = Line | Rule | Grid
@@ -261,8 +266,15 @@ class _Planner:
             for style, rows, offset in (("head", table.head, 0), ("cell", table.rows, len(table.head)))
             for row, column, cell in placed(rows, len(widths))
         ]
-        stroke = self.layout.points("table-rule")
-        grid = Grid(widths, len(table.head), len(table.head) + len(table.rows), tuple(boxes), stroke)
+        grid = Grid(
+            widths=widths,
+            head_rows=len(table.head),
+            rows=len(table.head) + len(table.rows),
+            boxes=tuple(boxes),
+            stroke=self.layout.points("table-rule"),
+            across=self.layout.points("cell-padding-across"),
+            down=self.layout.points("cell-padding-down"),
+        )
         caption = (self.line("caption", table.caption, keep=True),) if table.caption else ()
         return (*caption, grid) if boxes else caption
 

@@ -8,17 +8,14 @@ from bihuan.core.document.writers.plan import Box, Grid
 from bihuan.core.document.writers.wordml import Wordml, eighths, element, twips
 
 SIDES = ("top", "left", "bottom", "right")
-CELL_MARGIN = 3.0
 
 
 def table(grid: Grid, word: Wordml) -> BaseOxmlElement:
     """The grid as a table as wide as the type area."""
-    line = {"val": "single", "sz": eighths(grid.stroke), "space": 0, "color": "000000"}
-    borders = element("tblBorders", None, *(element(side, line) for side in (*SIDES, "insideH", "insideV")))
     made = element(
         "tbl",
         None,
-        _properties(sum(grid.widths), borders),
+        _properties(grid),
         element("tblGrid", None, *(element("gridCol", {"w": twips(width)}) for width in grid.widths)),
     )
     places = _places(grid)
@@ -26,16 +23,21 @@ def table(grid: Grid, word: Wordml) -> BaseOxmlElement:
     return made
 
 
-def _properties(width: float, borders: BaseOxmlElement) -> BaseOxmlElement:
-    margins = (element(side, {"w": twips(CELL_MARGIN), "type": "dxa"}) for side in ("left", "right"))
+def _properties(grid: Grid) -> BaseOxmlElement:
+    line = {"val": "single", "sz": eighths(grid.stroke), "space": 0, "color": "000000"}
+    padding = {"top": grid.down, "left": grid.across, "bottom": grid.down, "right": grid.across}
     return element(
         "tblPr",
         None,
-        element("tblW", {"w": twips(width), "type": "dxa"}),
+        element("tblW", {"w": twips(sum(grid.widths)), "type": "dxa"}),
         element("tblInd", {"w": 0, "type": "dxa"}),
-        borders,
+        element("tblBorders", None, *(element(side, line) for side in (*SIDES, "insideH", "insideV"))),
         element("tblLayout", {"type": "fixed"}),
-        element("tblCellMar", None, *margins),
+        element(
+            "tblCellMar",
+            None,
+            *(element(side, {"w": twips(padding[side]), "type": "dxa"}) for side in SIDES),
+        ),
     )
 
 

@@ -217,6 +217,17 @@ def test_tables_are_fixed_as_wide_as_the_type_area_with_repeated_heads(full):
     assert len(list(wide._tbl.iter(qn("w:tblHeader")))) == 1
 
 
+def test_cells_keep_the_padding_of_the_layout(full):
+    (padding,) = full.tables[0]._tbl.iter(qn("w:tblCellMar"))
+
+    assert [(side.tag.split("}")[1], side.get(qn("w:w"))) for side in padding] == [
+        ("top", "40"),
+        ("left", "60"),
+        ("bottom", "40"),
+        ("right", "60"),
+    ]
+
+
 def test_merged_cells_reach_where_they_should(full):
     rows = [[cell.text for cell in row.cells] for row in full.tables[0].rows]
 
