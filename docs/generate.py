@@ -14,7 +14,7 @@ import django
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from bihuan.cli.main import COMMANDS
-from bihuan.core.registry import files
+from bihuan.core.registry import themes as registry
 
 FOLDER = Path(__file__).parent / "reference"
 HEAD = "<!-- 由 make docs 生成，请勿手改。 -->\n\n"
@@ -47,10 +47,10 @@ def commands() -> Iterator[str]:
 def themes() -> Iterator[str]:
     """The yearly themes of the registry."""
     yield "# 各年度主题与检视方面\n\n| 年度 | 核实 | 检视方面 |\n|---|---|---|\n"
-    for code in files.codes("themes"):
-        theme = files.read_toml("themes", code)
-        aspects = "；".join(aspect["short"] for aspect in theme.get("aspects", []))
-        yield f"| {theme.get('year', code)} | {theme.get('status', '')} | {aspects or '—'} |\n"
+    for year in registry.cycles():
+        theme = registry.theme(year)
+        aspects = "；".join(aspect.full for aspect in theme.aspects)
+        yield f"| {year} | {'已核' if theme.verified else '待核'} | {aspects or '—'} |\n"
 
 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {

@@ -67,7 +67,7 @@ def match(title: str, year: int) -> Aspect | None:
     """The aspect of that year's theme that a heading means, if it means one."""
     known = theme(year)
     bare = _bare(title)
-    if known is None or not bare:
+    if known is None or not known.aspects or not bare:
         return None
     scored = [(_likeness(bare, aspect), aspect) for aspect in known.aspects]
     best, aspect = max(scored, key=lambda pair: pair[0])

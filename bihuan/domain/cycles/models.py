@@ -25,7 +25,7 @@ class Cycle(ScopedModel):
 
 
 class Aspect(ScopedModel):
-    """One of the aspects that the year's meeting examines. ``code`` is the theme's, empty if only the text has it."""
+    """An aspect that the year's meeting examines. ``code`` is the theme's, empty if only the text has it."""
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="aspects")
     position = models.PositiveSmallIntegerField()

@@ -16,7 +16,8 @@ def opened(unit: Unit, year: int, kind: str = CycleKind.ANNUAL) -> Cycle:
     found = Cycle.objects.select_related("unit").filter(unit=unit, year=year, kind=kind).first()
     if found:
         return found
-    cycle = Cycle(unit=unit, year=year, kind=kind, theme=themes.code_of_year(year) or "")
+    theme = themes.theme(year)
+    cycle = Cycle(unit=unit, year=year, kind=kind, theme=str(theme.cycle) if theme else "")
     cycle.save()
     return cycle
 
@@ -31,7 +32,8 @@ def aspects_by_title(cycle: Cycle, titles: Iterable[str]) -> dict[str, Aspect]:
 
 
 def _added(cycle: Cycle, title: str, *, position: int) -> Aspect:
-    code = themes.match(title, cycle.year) or ""
+    meant = themes.match(title, cycle.year)
+    code = meant.code if meant else ""
     aspect = Aspect(unit=cycle.unit, cycle=cycle, position=position, title=title[:200], code=code)
     aspect.save()
     return aspect
