@@ -23,7 +23,7 @@ from bihuan.core.document.model import Document
 from bihuan.core.document.readers import txt, wire
 from bihuan.core.text import encoding
 
-__all__ = ["FileRefused", "read_bytes", "read_text", "start"]
+__all__ = ["FileRefused", "read_bytes", "read_text", "start", "stop"]
 
 _ROOT = Path(__file__).resolve().parents[3]
 _COMMAND = [sys.executable, "-P", "-m", "bihuan.core.document.readers.zygote"]
@@ -56,6 +56,11 @@ def read_text(content: str) -> Document:
 def start() -> None:
     """Begin loading the reading process, without waiting for it."""
     _reader.start()
+
+
+def stop() -> None:
+    """End the reading process; the next file starts a new one."""
+    _reader.end()
 
 
 class _ReadingProcess:
@@ -150,5 +155,5 @@ class _Reader:
 
 
 _reader = _Reader()
-atexit.register(_reader.end)
+atexit.register(stop)
 os.register_at_fork(after_in_child=_reader.let_go)

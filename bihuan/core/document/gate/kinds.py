@@ -67,7 +67,7 @@ def format_of(name: str, content: bytes) -> str:
     if extension in WITH_MACROS:
         raise FileRefused("macro", "带宏的文件（docm等）不能读取，请另存为不带宏的docx后再试。")
     if extension in OLD_WORD:
-        raise FileRefused("old_format", f"不能直接读取.{extension}文件。{SAVE_AS_DOCX}")
+        raise FileRefused("old_format", f"不能直接读取.{extension}文件，{SAVE_AS_DOCX}")
     if extension not in ACCEPTED:
         shown = f"“.{extension}”" if extension.isalnum() and len(extension) <= 8 else "没有后缀或后缀不认识的"
         raise FileRefused("unsupported", f"不支持{shown}文件，{CHOOSE_ANOTHER}")
@@ -84,7 +84,7 @@ def _refuse_ole(content: bytes) -> None:
             "encrypted", "这个文件设了打开密码，请先在Word或WPS里取消密码、另存一份，再用没有密码的那份。"
         )
     if "WordDocument".encode("utf-16-le") in content:
-        raise FileRefused("old_format", f"这是旧版的.doc或.wps文件。{SAVE_AS_DOCX}")
+        raise FileRefused("old_format", f"这是旧版的.doc或.wps文件，{SAVE_AS_DOCX}")
     raise FileRefused("unsupported", f"这是旧版Office文件，不能读取，{CHOOSE_ANOTHER}")
 
 

@@ -43,7 +43,9 @@ def parse(part: bytes) -> etree._Element:
     )
     try:
         root = etree.fromstring(part, parser)
-    except (etree.XMLSyntaxError, ValueError):
+    except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from None
         raise damaged() from None
     if root.getroottree().docinfo.doctype:
         raise malformed("doctype")
