@@ -1,4 +1,4 @@
-"""Settings of the product. Everything a unit may set is an environment variable, listed in docs/settings.md."""
+"""Settings of the product. What a unit may set is an environment variable, listed in docs/settings.md."""
 
 from __future__ import annotations
 

@@ -92,3 +92,13 @@ def test_the_reading_command_loads_no_django():
 
     finished = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False, capture_output=True)
     assert finished.returncode == 0
+
+
+def test_every_setting_is_documented():
+    code = "\n".join(
+        file.read_text("utf-8") for file in [*PACKAGE.rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
+    )
+    read = set(re.findall(r"environ(?:\.get\(|\.setdefault\(|\[)\s*\"((?:BIHUAN|REQUIRE)_\w+)\"", code))
+    documented = set(re.findall(r"^\| `(\w+)`", (ROOT / "docs" / "settings.md").read_text("utf-8"), re.M))
+
+    assert read - documented == set()

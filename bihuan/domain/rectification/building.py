@@ -31,8 +31,11 @@ from .models import (
 from .people import Register, names_in
 
 DUE_KINDS = {
-    "立行立改": DueKind.IMMEDIATE, "限期": DueKind.DATED, "长期坚持": DueKind.LASTING, "定期": DueKind.RECURRING,
-}  # fmt: skip
+    "立行立改": DueKind.IMMEDIATE,
+    "限期": DueKind.DATED,
+    "长期坚持": DueKind.LASTING,
+    "定期": DueKind.RECURRING,
+}
 MODELS: dict[ItemType, type[Statement]] = {
     ItemType.PROBLEM: Problem,
     ItemType.CAUSE: Cause,
@@ -127,7 +130,7 @@ class Builder:
         ) if isinstance(self.rows[item.id], Measure) else False  # fmt: skip
 
     def promise(self, read: ReadItem, measure: Statement) -> Item:
-        """The item that carries a leaf measure out: owners, date and target as far as the wording has them."""
+        """The item of a leaf measure: owners, date and target as far as the wording has them."""
         item = Item(
             unit=measure.unit,
             cycle=measure.cycle,

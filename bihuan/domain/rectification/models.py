@@ -84,7 +84,7 @@ class Account(Statement):
 
 
 class Link(ScopedModel):
-    """From a problem to what explains or answers it. ``weak``: a person judged that it answers only in part."""
+    """From a problem to what explains or answers it. ``weak``: a person judged: answers only in part."""
 
     state = models.CharField(max_length=10, choices=LinkState.choices)
     origin = models.CharField(max_length=10, choices=LinkOrigin.choices)
