@@ -54,12 +54,12 @@ def find_table(workbook: Workbook) -> Table:
 
 
 def _table_in(sheet: Sheet) -> Table | None:
-    best: Table | None = None
-    for top in sorted(row for row in sheet.rows if row <= SEARCHED_ROWS):
-        for depth in range(_least_depth(sheet, top), DEEPEST_HEAD + 1):
-            table = _read_head(sheet, top, depth)
-            if best is None or len(table.mapping) > len(best.mapping):
-                best = table
+    candidates = [
+        _read_head(sheet, top, depth)
+        for top in sorted(row for row in sheet.rows if row <= SEARCHED_ROWS)
+        for depth in range(_least_depth(sheet, top), DEEPEST_HEAD + 1)
+    ]
+    best = max(candidates, key=lambda table: (len(table.mapping), table.top - table.first), default=None)
     return best if best and _is_ledger(best) else None
 
 
@@ -70,23 +70,28 @@ def _is_ledger(table: Table) -> bool:
 
 def _least_depth(sheet: Sheet, top: int) -> int:
     """How many rows the head has at least: as far as its merged cells reach down."""
-    bottoms = [
-        merge.bottom
-        for column in range(1, sheet.last_column + 1)
-        if (merge := sheet.merge_at(top, column)) and merge.top == top
-    ]
+    merges = [sheet.merge_at(top, column) for column in range(1, sheet.last_column + 1)]
+    bottoms = [merge.bottom for merge in merges if merge and merge.top == top]
     return min(max(bottoms, default=top) - top + 1, DEEPEST_HEAD)
 
 
 def _read_head(sheet: Sheet, top: int, depth: int) -> Table:
     heads: list[Head] = []
-    taken: set[str] = set()
     for column in range(1, sheet.last_column + 1):
-        texts = [str(sheet.at(row, column) or "") for row in range(top, top + depth)]
-        texts = list(dict.fromkeys(text for text in texts if text))
-        code = columns.code_of(texts) if max(map(len, texts), default=0) <= 40 else None
+        texts = _texts(sheet, column, range(top, top + depth))
         if texts:
-            heads.append(Head(column, "·".join(" ".join(t.split()) for t in texts), None if code in taken else code))
-        if code:
-            taken.add(code)
+            code = columns.code_of([text for text, own in texts if own] or [texts[-1][0]])
+            taken = any(head.code == code for head in heads)
+            heads.append(Head(column, "·".join(text for text, _ in texts), None if taken else code))
     return Table(sheet, tuple(heads), top, top + depth)
+
+
+def _texts(sheet: Sheet, column: int, rows: range) -> list[tuple[str, bool]]:
+    """The head texts above a column, each with whether it stands above this column alone."""
+    texts: dict[str, bool] = {}
+    for row in rows:
+        value = str(sheet.at(row, column) or "")
+        merge = sheet.merge_at(row, column)
+        if value:
+            texts[" ".join(value.split())] = merge is None or merge.width == 1
+    return list(texts.items())

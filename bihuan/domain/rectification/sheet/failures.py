@@ -1,0 +1,42 @@
+"""What can go wrong with an import. Each message is a sentence that a user can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bihuan.domain.trail.failures import OperationFailed
+
+from .plans import RowPlan
+
+
+class NotPreviewed(OperationFailed):
+    """The batch was applied, dropped or undone before."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"这次导入的状态是“{state}”，不能再确认。如要重新导入，请再上传一次文件。")
+
+
+class NothingChosen(OperationFailed):
+    def __init__(self) -> None:
+        super().__init__("没有勾选任何一行。请勾选要导入的行，再确认。")
+
+
+class WrongRows(OperationFailed):
+    """Rows were chosen that cannot be imported."""
+
+    def __init__(self, lines: Iterable[int]) -> None:
+        super().__init__(
+            f"第{'、'.join(str(line) for line in lines)}行有误，没有导入任何内容。请改好后重新上传。"
+        )
+
+
+class StaleRows(OperationFailed):
+    """Rows of the ledger were changed since the preview; nothing was imported."""
+
+    def __init__(self, rows: list[RowPlan]) -> None:
+        lines = "、".join(str(row.line) for row in rows)
+        super().__init__(
+            f"核对之后，台账里与表中第{lines}行对应的内容又被改过，没有导入任何内容。"
+            "两份内容都列在下面，请重新核对。"
+        )
+        self.rows = rows
