@@ -22,16 +22,16 @@ SENTENCE = "坚持把整改落实作为检验民主生活会成效的重要标�
 
 
 def ten_page_report() -> Paper:
-    """Four chapters of two sections, a ledger of 45 rows lying on its side, red head and imprint."""
+    """Four chapters of two sections, a ledger of thirty rows lying on its side, red head and imprint."""
     blocks: list[Block] = []
     for chapter in range(1, 5):
         blocks += [Heading(1, f"第{chapter}方面情况"), Paragraph.of(SENTENCE * 3)]
         for section in ("强化理论武装", "严格组织生活"):
-            blocks += [Heading(2, section), *(Paragraph.of(SENTENCE * 4) for _ in range(2))]
+            blocks += [Heading(2, section), *(Paragraph.of(SENTENCE * 3) for _ in range(2))]
     head = (tuple(Cell(text) for text in ("序号", "问题", "整改措施", "责任部门", "完成时限")),)
     rows = tuple(
         tuple(map(Cell, (str(row), "学习不够系统", "每月集中学习不少于2次", "办公室", "2027年6月底前")))
-        for row in range(1, 46)
+        for row in range(1, 31)
     )
     ledger = Table((1, 4, 5, 2, 2), head, rows, wide="A4")
     return Paper(

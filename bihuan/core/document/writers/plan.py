@@ -13,6 +13,7 @@ from typing import Any
 from bihuan.core.document.paper import (
     Attachment,
     Block,
+    Cell,
     Heading,
     Paper,
     Paragraph,
@@ -66,20 +67,22 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One cell of a table with its place."""
+    """One cell of a table with its place, and about how many points its text is high."""
 
     row: int
     column: int
     row_span: int
     column_span: int
     lines: tuple[Line, ...]
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table: the widths of its columns, how many rows are its head, its cells in reading order.
 
-    ``across`` and ``down`` are the space between a cell's edge and its text.
+    ``across`` and ``down`` are the space between a cell's edge and its text. ``whole`` tells for each row
+    whether it is too low to be worth cutting at the end of a page.
     """
 
     widths: tuple[float, ...]
@@ -89,6 +92,7 @@ class Grid:
     stroke: float
     across: float
     down: float
+    whole: tuple[bool, ...]
 
 
 Item = Line | Rule | Grid
@@ -256,27 +260,39 @@ class _Planner:
         full = self.pages[table.wide].text_width
         widths = tuple(full * share / sum(table.widths) for share in table.widths)
         boxes = [
-            Box(
-                row + offset,
-                column,
-                cell.row_span,
-                cell.column_span,
-                (self.line(style, cell.text, align="center" if style == "head" else cell.align),),
-            )
+            self.box(style, cell, row + offset, column, widths)
             for style, rows, offset in (("head", table.head, 0), ("cell", table.rows, len(table.head)))
             for row, column, cell in placed(rows, len(widths))
         ]
+        count = len(table.head) + len(table.rows)
         grid = Grid(
             widths=widths,
             head_rows=len(table.head),
-            rows=len(table.head) + len(table.rows),
+            rows=count,
             boxes=tuple(boxes),
             stroke=self.layout.points("table-rule"),
             across=self.layout.points("cell-padding-across"),
             down=self.layout.points("cell-padding-down"),
+            whole=self.whole(boxes, count),
         )
         caption = (self.line("caption", table.caption, keep=True),) if table.caption else ()
         return (*caption, grid) if boxes else caption
+
+    def box(self, style: str, cell: Cell, row: int, column: int, widths: tuple[float, ...]) -> Box:
+        line = self.line(style, cell.text, align="center" if style == "head" else cell.align)
+        room = sum(widths[column : column + cell.column_span]) - 2 * self.layout.points("cell-padding-across")
+        rows = sum(ems(text) * line.size // room + 1 for text in line.spans[0].text.split("\n"))
+        return Box(row, column, cell.row_span, cell.column_span, (line,), rows * line.pitch)
+
+    def whole(self, boxes: list[Box], rows: int) -> tuple[bool, ...]:
+        """Rows that no cell reaches beyond and whose cells are all low."""
+        cut = {
+            row
+            for box in boxes
+            for row in range(box.row, box.row + box.row_span)
+            if box.row_span > 1 or box.height > self.layout.points("type-width") / 2
+        }
+        return tuple(row not in cut for row in range(rows))
 
     def attachments(self, paper: Paper) -> tuple[Line, ...]:
         label, step = self.layout.words["attachments"], self.layout.advance

@@ -48,8 +48,13 @@ def _places(grid: Grid) -> dict[tuple[int, int], Box]:
 
 def _row(number: int, grid: Grid, places: dict[tuple[int, int], Box], word: Wordml) -> BaseOxmlElement:
     row = element("tr")
+    properties = element("trPr")
+    if grid.whole[number]:
+        properties.append(element("cantSplit"))
     if number < grid.head_rows:
-        row.append(element("trPr", None, element("tblHeader")))
+        properties.append(element("tblHeader"))
+    if len(properties):
+        row.append(properties)
     for column in range(len(grid.widths)):
         if (number, column) in places:
             row.append(_cell(places[number, column], number, grid, word))

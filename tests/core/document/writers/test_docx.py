@@ -228,6 +228,19 @@ def test_cells_keep_the_padding_of_the_layout(full):
     ]
 
 
+def test_low_rows_stay_whole_and_high_or_spanned_rows_may_be_cut():
+    rows = (
+        (Cell("低"), Cell("低")),
+        (Cell("高" * 2000), Cell("低")),
+        (Cell("跨", row_span=2), Cell("低")),
+        (Cell("低"),),
+    )
+    table = opened(Paper("", blocks=(Table((1, 1), (), rows),))).tables[0]
+
+    cut = [row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None for row in table._tbl.iter(qn("w:tr"))]
+    assert cut == [False, True, True, True]
+
+
 def test_merged_cells_reach_where_they_should(full):
     rows = [[cell.text for cell in row.cells] for row in full.tables[0].rows]
 

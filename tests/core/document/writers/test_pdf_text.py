@@ -126,3 +126,23 @@ def test_substituted_fonts_are_told_for_the_roles_in_use_only():
         Substitution("宋体", "宋体", "Noto Serif SC"),
     )
     assert str(written.substitutions[0]) == "仿宋：没有 仿宋_GB2312，用 Noto Serif SC 代替"
+
+
+def test_a_cell_longer_than_a_page_loses_nothing():
+    text = hanzi(3000)
+    table = Table((1, 5), ((Cell("序"), Cell("文")),), ((Cell("1"), Cell(text)),))
+    pages = measuring.pages(write_pdf(Paper("", blocks=(table,)), layout(), FLOOR).content)
+    signs = [sign for page in pages for row in measuring.rows(page) for sign in row]
+
+    assert "".join(sign.text for sign in signs if sign.x > 50 and sign.size == 12).replace("文", "") == text
+    assert max(sign.y for sign in signs if sign.size == 12) < 262
+
+
+def test_short_rows_are_not_cut_at_the_end_of_a_page():
+    """Every row has two lines; each page shows as many first as second lines."""
+    rows = tuple((Cell(str(row)), Cell("甲\n乙")) for row in range(1, 90))
+    paper = Paper("", blocks=(Table((1, 5), (), rows),))
+    pages = [measuring.words(page) for page in measuring.pages(write_pdf(paper, layout(), FLOOR).content)]
+
+    assert len(pages) > 4
+    assert [page.count("甲") for page in pages] == [page.count("乙") for page in pages]
