@@ -9,6 +9,7 @@ from functools import cache
 from bihuan.core.reading import owners
 from bihuan.core.reading.grid import Cell, Grid
 from bihuan.core.registry import words
+from bihuan.core.text import numbering
 
 _MOST_HEAD_ROWS = 3
 _LONGEST_HEAD = 16
@@ -69,7 +70,9 @@ def _is_head_row(text: str, cells: list[Cell]) -> bool:
 def _is_second_row(text: str, cells: list[Cell]) -> bool:
     """A further row of the head has only short titles that name columns and no number."""
     titles = [_title(text, cell) for cell in cells]
-    return bool(titles) and all(len(title) <= _LONGEST_HEAD and role_of(title) for title in titles)
+    if not titles or any(numbering.leading(title) for title in titles):
+        return False
+    return all(len(title) <= _LONGEST_HEAD and role_of(title) for title in titles)
 
 
 def _column(text: str, cells: list[Cell], number: int) -> Column | None:

@@ -11,8 +11,11 @@ from bihuan.core.reading.drafts import Context
 from bihuan.core.reading.lines import Line
 from bihuan.core.reading.model import ItemType
 from bihuan.core.reading.tree import Node, words
+from bihuan.core.text import sentences
 
+_GLANCE = 16
 _NAMES_PROBLEM = re.compile(r"^(?:关于|针对|对照|围绕|对)?[“\"]?[^。]{2,60}(?:问题|不足|短板)[。：:]?$")
+_ONLY_NAMES = re.compile(r"^(?:关于|针对|对)[^，,。]{2,60}(?:问题|不足|短板)[。：:]$")
 _PROMISES = re.compile(
     r"^(?:着力|聚焦|解决|加强|强化|坚持|深化|提高|提升|严格|推动|推进|完善|健全|切实|进一步|突出|抓|落实|持续|整治|紧盯|瞄准|围绕.{0,30}(?:抓|推))"
 )
@@ -41,6 +44,14 @@ def _within(context: Context, found: ItemType | None) -> ItemType | None:
     return found
 
 
+def announced(text: str, start: int, end: int, context: Context) -> Context:
+    """What a paragraph holds whose first clause announces it: 下一步，将… after a list of problems."""
+    cue = sections.cue(text[start : sentences.clause_end(text, start, end) + _GLANCE])
+    if cue is None or cue.type is None or cue.type is context.type:
+        return context
+    return replace(context, type=_within(context, cue.type), source="wording")
+
+
 def heading_is_problem(text: str, node: Node, context: Context, inner: Context) -> bool:
     """Whether the heading is the problem that what is below answers: in a plan, or above 整改措施：."""
     line = node.line
@@ -59,6 +70,16 @@ def heading_is_problem(text: str, node: Node, context: Context, inner: Context) 
     if title.endswith("方面") or _PROMISES.match(title) or context.type is ItemType.LAST_YEAR_MEASURE:
         return False
     return _NAMES_PROBLEM.match(title) is not None or leads.names_problem(title)
+
+
+def leading_problem(text: str, line: Line, end: int, context: Context) -> tuple[int, int] | None:
+    """In a plan, the first sentence of a numbered paragraph if it only names a problem: 关于…的问题。"""
+    if not context.is_plan or context.type is not ItemType.MEASURE or line.mark is None or context.answers:
+        return None
+    lead = leads.lead(text, line.body, end)
+    if lead is None or not _ONLY_NAMES.match(text[lead[0] : lead[1]]):
+        return None
+    return lead
 
 
 def _label_types(text: str, nodes: Sequence[Node]) -> set[ItemType]:

@@ -52,6 +52,7 @@ def frame(text: str, found: Sequence[Line]) -> Frame:
     while body and titles and _is_by_line(text, body[0]):
         heads.append(body.pop(0))
     body, tail, date = _tail(text, body)
+    body = _without_attachments(text, body)
     spans = [Span(line.start, line.end) for line in (*heads, *titles, *tail)]
     title = "".join(text[line.start : line.end] for line in titles) or None
     return Frame(title, titles[0].start if titles else 0, tuple(spans), tuple(body), date)
@@ -79,19 +80,20 @@ def _red_head(text: str, found: Sequence[Line]) -> tuple[list[Line], list[Line]]
 
 def _title(text: str, rest: Sequence[Line]) -> list[Line]:
     styled = [line for line in rest[:8] if line.kind is BlockKind.TITLE]
-    if styled:
-        return list(rest[: rest.index(styled[-1]) + 1])
-    titles: list[Line] = []
-    for line in rest[:_TITLE_LINES]:
+    titles = list(rest[: rest.index(styled[-1]) + 1]) if styled else []
+    if titles and _TITLE_WORDS.search(text[titles[-1].start : titles[-1].end]):
+        return titles
+    styled_lines = len(titles)
+    for line in rest[styled_lines : styled_lines + _TITLE_LINES]:
         words = text[line.start : line.end]
         if line.mark or line.is_label or line.end - line.start > _LONGEST_TITLE or _NOT_TITLE.search(words):
             break
         if titles and line.level is not None and titles[-1].level is None:
             break
         titles.append(line)
-    while titles and not _TITLE_WORDS.search(text[titles[-1].start : titles[-1].end]):
-        if _BY_LINE.search(text[titles[-1].start : titles[-1].end]) and len(titles) > 1:
+        if _TITLE_WORDS.search(words):
             break
+    while len(titles) > styled_lines and not _TITLE_WORDS.search(text[titles[-1].start : titles[-1].end]):
         titles.pop()
     return titles
 
@@ -106,13 +108,16 @@ def _tail(text: str, body: list[Line]) -> tuple[list[Line], list[Line], str | No
         if _DATE_LINE.match(words):
             date = words
             first = index - 1 if _is_signer(text, kept[index - 1]) else index
-            tail = kept[first:]
-            return kept[:first], tail, date
-    while kept and (
-        kept[-1].kind is BlockKind.IMPRINT or _IMPRINT.search(text[kept[-1].start : kept[-1].end])
-    ):
+            after = kept[index + 1 :]
+            tail = [*kept[first : index + 1], *(line for line in after if _is_imprint(text, line))]
+            return [*kept[:first], *(line for line in after if not _is_imprint(text, line))], tail, date
+    while kept and _is_imprint(text, kept[-1]):
         tail.insert(0, kept.pop())
     return kept, tail, date
+
+
+def _is_imprint(text: str, line: Line) -> bool:
+    return line.kind is BlockKind.IMPRINT or _IMPRINT.search(text[line.start : line.end]) is not None
 
 
 def _is_signer(text: str, line: Line) -> bool:
@@ -120,6 +125,14 @@ def _is_signer(text: str, line: Line) -> bool:
     return len(words) <= 30 and not line.mark and not re.search(r"[。；，！？]", words)
 
 
-def is_attachment(text: str, line: Line) -> bool:
-    """Whether the line only names what is attached."""
-    return _ATTACHMENT.match(text, line.start, line.end) is not None
+def _without_attachments(text: str, body: list[Line]) -> list[Line]:
+    """The lines without 附件：1.… and the further names below it."""
+    kept: list[Line] = []
+    naming = False
+    for line in body:
+        starts = _ATTACHMENT.match(text, line.start, line.end) is not None
+        goes_on = naming and line.mark is not None and line.end - line.start <= _LONGEST_TITLE
+        naming = starts or goes_on
+        if not naming:
+            kept.append(line)
+    return kept

@@ -61,15 +61,19 @@ def grids(document: Document) -> list[Grid]:
     """The tables of a document, in order."""
     tables: dict[int, dict[tuple[int, int], Cell]] = {}
     tabbed: list[list[tuple[int, int]]] = []
-    previous = -2
+    between: list[tuple[int, int]] = []
     for block in document.blocks:
         if block.kind is BlockKind.CELL:
             _add(tables.setdefault(block.place.table or 0, {}), block, document.text)
         elif "\t" in document.text[block.start : block.end]:
-            if block.place.paragraph != previous + 1 or not tabbed:
+            if not tabbed or len(between) > 1:
                 tabbed.append([])
-            previous = block.place.paragraph
+            else:
+                tabbed[-1] += between
+            between = []
             tabbed[-1].append(_whole_line(document.text, block))
+        else:
+            between.append((block.start, block.end))
     found = [Grid(tuple(cells.values())) for cells in tables.values() if cells]
     found += [grid for lines in tabbed if (grid := _tabbed(document.text, lines)) is not None]
     return sorted(found, key=lambda grid: grid.cells[0].start)

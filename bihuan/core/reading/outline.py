@@ -8,6 +8,7 @@ from bihuan.core.reading import leads
 from bihuan.core.reading.front import Frame
 from bihuan.core.reading.model import Heading
 from bihuan.core.reading.tree import Node
+from bihuan.core.text import numbering
 from bihuan.core.text.numbering import LEVELS
 
 _DEEPEST = 4
@@ -37,8 +38,17 @@ def _heading(text: str, node: Node, above: int) -> Heading | None:
     if not 0 < level <= _DEEPEST:
         return None
     lead = leads.lead(text, line.body, line.end)
-    if not node.is_heading and lead is None:
+    if not node.is_heading and (lead is None or _is_list(text, node)):
         return None
     title = leads.heading_title(text, line.body, line.end)
     number = text[line.mark.start : line.mark.end].strip() if line.mark else None
     return Heading(level, number, title, line.start, run_in=not node.is_heading)
+
+
+def _is_list(text: str, node: Node) -> bool:
+    """Whether the paragraph holds further entries of its own list: 1.… 2.… in one line."""
+    line = node.line
+    if line is None or line.mark is None:
+        return False
+    parts = numbering.enumeration(text, line.start, line.end)
+    return bool(parts) and parts[0].start == line.mark.start

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bihuan.core.reading import leads
-from bihuan.core.reading.drafts import Context, DraftItem
+from bihuan.core.reading import contexts, leads
+from bihuan.core.reading.drafts import Assigned, Context, DraftItem
 from bihuan.core.reading.model import ItemType
 from bihuan.core.text import numbering
 from bihuan.core.text.numbering import Mark
 
 _PROBLEM_LIKE = {ItemType.PROBLEM, ItemType.CAUSE}
-_TRIMMED = " \t\n　；;"
+_TRIMMED = " \t\n　；;，,、"
+_CLOSING_BRACKET = re.compile(
+    r"(?<=。)[（(【](?:责任|牵头|配合|分管|包抓|完成时|整改时|时限)[^（）()【】]*[）)】]\s*\Z"
+)
 _SHORT_INTRODUCTION = 40
 
 
@@ -33,6 +37,13 @@ def items(
     label before the paragraph begins: a paragraph without parts takes it in. A paragraph that stands
     ``alone`` below its heading only leads to the list in it; among others its lead makes it an item.
     """
+    cut = _second_list(text, start, end)
+    if cut is not None:
+        yield from items(
+            text, start, trimmed(text, start, cut), mark, context, title, label=label, alone=True
+        )
+        yield from items(text, cut, end, None, contexts.announced(text, cut, end, context), alone=True)
+        return
     parts = numbering.enumeration(text, start, end)
     if parts and mark is not None and parts[0].start == mark.start:
         yield from _parts(text, parts, end, context)
@@ -40,6 +51,8 @@ def items(
     body = mark.end if mark else start
     parts = numbering.enumeration(text, body, end)
     if not parts:
+        begin, context = _named_aspect(text, body, end, context)
+        title = title or (leads.title(text, begin, end) if begin > body else None)
         found = draft(text, start, end, mark, context, (), title)
         found.start = start if label is None else label
         yield found
@@ -58,10 +71,30 @@ def items(
     yield from _parts(text, parts, end, inner)
 
 
+def _second_list(text: str, start: int, end: int) -> int | None:
+    """Where the sentence begins that leads to a second list in the same paragraph."""
+    at = numbering.restart(text, start, end)
+    stop = text.rfind("。", start, at) + 1 if at is not None else 0
+    return stop if stop > start else None
+
+
+def _named_aspect(text: str, body: int, end: int, context: Context) -> tuple[int, Context]:
+    """In problems a lead such as 理论学习方面。 names the aspect; the item's own words begin after it."""
+    lead = leads.lead(text, body, end)
+    if context.type in _PROBLEM_LIKE and lead and text[lead[0] : lead[1]].rstrip("。：: ").endswith("方面"):
+        return lead[1], replace(context, aspect=leads.aspect(text[lead[0] : lead[1]]))
+    return body, context
+
+
 def _parts(text: str, parts: tuple[Mark, ...], end: int, context: Context) -> Iterator[DraftItem]:
+    """The parts of a list; who answers for them in brackets at its end answers for each."""
+    closing = _CLOSING_BRACKET.search(text, parts[-1].start, end)
     for index, part in enumerate(parts):
         stop = parts[index + 1].start if index + 1 < len(parts) else end
-        yield from items(text, part.start, trimmed(text, part.start, stop), part, context)
+        for found in items(text, part.start, trimmed(text, part.start, stop), part, context):
+            if closing and index + 1 < len(parts):
+                found.assigned.append(Assigned(closing.start(), closing.end(), in_cell=False))
+            yield found
 
 
 def is_container(text: str, body: int, end: int, context: Context) -> bool:

@@ -28,7 +28,7 @@ _ONES = {"一", "两"}
 _PERIODS = re.compile(
     r"(?:[0-9０-９*＊×xX〇零一二三四五六七八九]{4}年(?:度)?|近[0-9一二两三四五]+年|[今去本上]年(?:度)?|一年|半年|会前|年初|期间|整改期间|开展整改|主题教育|党纪学习教育)(?:以来|来)|"
     r"每(?:年度?|半年|[两二三四六]个月|季度?|个?月|周|旬|[天日]|学期)|全年|年内|上半年|下半年|[今去本上]年度?|第?[一二三四]季度|会前|"
-    r"[0-9０-９*＊×xX]{4}年(?:度|上半年|下半年|第?[一二三四]季度|[0-9]{1,2}月(?!底|末|前))?"
+    r"[0-9０-９*＊×xX]{4}年(?:度|上半年|下半年|第?[一二三四]季度|[0-9]{1,2}月(?!底|末|前))?(?![0-9底末前内])"
 )
 _SCALE_ALONE = re.compile(r"[百千万亿]+$")
 _ORDINAL_BEFORE = re.compile(r"[第每〔\[（(]$|[A-Za-z0-9０-９.．:：+＋/]$")
@@ -91,7 +91,7 @@ def _counts(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         not match["before"] and text[match.start("low") - 1 : match.start("low")] == "第"
     ):
         return False
-    if _SCALE_ALONE.match(low):
+    if _SCALE_ALONE.match(low) or text.startswith("之", match.end()):
         return False
     compared = bool(match["before"] or match["after"] or match["more"] or match["high"])
     chinese = not low[0].isascii() and low[0] not in "０１２３４５６７８９"

@@ -92,7 +92,22 @@ def _numbered(text: str, node: Node, line: Line, context: Context, *, goes_on: b
         yield from _labelled(text, line, labels, context)
         return
     end = _end_with_continuations(text, node, line, goes_on=goes_on)
+    lead = contexts.leading_problem(text, line, end, context)
+    if lead is not None:
+        yield from _answered(text, line, lead, end, context)
+        return
     yield from paragraphs.items(text, line.start, end, line.mark, context)
+
+
+def _answered(
+    text: str, line: Line, lead: tuple[int, int], end: int, context: Context
+) -> Iterator[DraftItem]:
+    """（一）关于…的问题。 and in the same paragraph what was or will be done about it."""
+    problem = replace(context, type=ItemType.PROBLEM)
+    head = paragraphs.draft(text, line.start, lead[1], line.mark, problem, ())
+    yield head
+    inner = replace(context, aspect=head.title, answers=head)
+    yield from paragraphs.items(text, lead[1], end, None, inner, alone=True)
 
 
 def _with_parts(text: str, line: Line, lists: Sequence[Node], context: Context) -> Iterator[DraftItem]:

@@ -100,6 +100,18 @@ def enumeration(text: str, start: int = 0, end: int | None = None) -> tuple[Mark
     return tuple(outermost)
 
 
+def restart(text: str, start: int, end: int) -> int | None:
+    """Where inside a paragraph a second list begins again at 1 in the style of the first."""
+    first = enumeration(text, start, end)
+    if not first:
+        return None
+    for match in _INLINE.finditer(text[first[1].end : end]):
+        mark = _mark(match, first[1].end)
+        if mark.style is first[0].style and mark.value == 1:
+            return mark.start
+    return None
+
+
 def _begin(marks: list[Mark]) -> int:
     return marks[0].start
 
