@@ -17,11 +17,12 @@ _GOOD_BEFORE = re.compile(
 _CUT = re.compile(r"[0-9０-９A-Za-z.·]{2}")
 _NO_START = "的了》）”’、，。：；！？〕"
 _NO_END = "《（“‘〔第"
+HALF_WIDTH = ("H", "Na", "N")
 
 
 def ems(text: str) -> float:
     """How many full-width characters ``text`` is wide; half-width signs count a half."""
-    return sum(0.5 if unicodedata.east_asian_width(sign) in "HNaNeutral" else 1 for sign in text)
+    return sum(0.5 if unicodedata.east_asian_width(sign) in HALF_WIDTH else 1 for sign in text)
 
 
 def balanced(title: str, width: float) -> tuple[str, ...]:
