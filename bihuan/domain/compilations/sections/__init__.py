@@ -1,0 +1,1 @@
+"""Sections of papers: a ledger in, passages out."""
