@@ -30,7 +30,7 @@ _DATE_LINE = re.compile(
 _IMPRINT = re.compile(
     r"^(?:抄送|抄报|主送|印发|共印|主题词)[：:]?|印发$|^[（(]此件|^(?:检查人|报告人|发言人|签名|联系人|填报)[^，。]{0,20}$"
 )
-_ATTACHMENT = re.compile(r"^附(?:件|表)?\s?[0-9０-９一二三四]?\s?[：:．.]")
+_ATTACHMENT = re.compile(r"附(?:件|表)?\s?[0-9０-９一二三四]?\s?[：:．.]")
 
 
 @dataclass(frozen=True, slots=True)

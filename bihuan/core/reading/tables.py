@@ -66,7 +66,9 @@ class _Ledger:
         cells = self.rows[row]
         if self._is_divider(cells):
             self._frame(cells[0])
-            self.aspect = leads.aspect(_words(self.text, cells[0]))
+            title = _words(self.text, cells[0])
+            mark = numbering.leading(title)
+            self.aspect = leads.aspect(title[mark.end :] if mark else title)
             return
         by_role: dict[str, list[Cell]] = {}
         for cell in cells:

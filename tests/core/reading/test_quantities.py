@@ -1,0 +1,79 @@
+from decimal import Decimal
+
+import pytest
+
+from bihuan.core.reading import quantities
+
+
+def found(text):
+    return [
+        (one.text, one.value, one.unit, one.comparator, one.period, one.masked)
+        for one in quantities.find(text, 0, len(text))
+    ]
+
+
+def number(value):
+    return Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年安排不少于12次集中学习", ("不少于12次", number(12), "次", "≥", "全年", False)),
+        ("合格率达到30%以上", ("30%以上", number(30), "%", "≥", None, False)),
+        ("收集照片近30张", ("近30张", number(30), "张", "≤approx", None, False)),
+        ("推荐优秀党员各一名", ("各一名", number(1), "名", "=each", None, False)),
+        ("今年以来学习**余次", ("**余次", None, "次", "≥approx", "今年以来", True)),
+        ("每月走访*次以上", ("*次以上", None, "次", "≥", "每月", True)),
+        ("举办培训3至5期", ("3至5期", (number(3), number(5)), "期", "range", None, False)),
+        ("讲党课3—5次", ("3—5次", (number(3), number(5)), "次", "range", None, False)),
+        ("开展宣讲二十余次", ("二十余次", number(20), "次", "≥approx", None, False)),
+        ("惠及群众1.2万人", ("1.2万人", number(12000), "人", "=", None, False)),
+        ("来信来访下降30%", ("下降30%", number(30), "%", "decrease", None, False)),
+        ("普及率增长8.2%", ("增长8.2%", number("8.2"), "%", "increase", None, False)),
+        ("投入不超过50万元", ("不超过50万元", number(500000), "元", "≤", None, False)),
+        ("覆盖率不足60%", ("不足60%", number(60), "%", "<", None, False)),
+        ("每季度研判1次", ("1次", number(1), "次", "=", "每季度", False)),
+        ("每月组织一次研讨", ("一次", number(1), "次", "=", "每月", False)),
+        ("整改完成××项", ("××项", None, "项", "=", None, True)),
+        ("更新设备３５台套", ("３５台套", number(35), "台套", "=", None, False)),
+    ],
+)
+def test_quantities(text, expected):
+    assert found(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "落实“三会一课”制度",
+        "牢固树立“四个意识”",
+        "贯彻落实中央八项规定精神",
+        "党的二十大精神",
+        "第三次会议",
+        "2024年6月15日",
+        "市委办〔2024〕12号",
+        "接到12345热线转办",
+        "一定程度上存在",
+        "有的同志一把手意识不强",
+        "启动新一轮三年行动计划",
+        "主要表现在三个方面",
+        "建立一项制度",
+        "*****及信访工作",
+        "市***局举办",
+        "十九届六中全会",
+        "减少三分之一",
+        "千人以上供水工程",
+        "“两个维护”十项制度机制",
+    ],
+)
+def test_names_dates_and_ordinals_are_none(text):
+    assert found(text) == []
+
+
+def test_offsets_count_in_the_whole_text():
+    text = "前文。全年不少于12次。"
+
+    (quantity,) = quantities.find(text, 3, len(text))
+
+    assert text[quantity.start :].startswith("不少于12次")
