@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.measuring import Measure
@@ -21,8 +21,7 @@ class Figure:
 
     def measure(self) -> Measure:
         """The function that measures it; its module is loaded only now."""
-        measures: dict[str, Measure] = importlib.import_module(f"benchmarks.{self.module}").MEASURES
-        return measures[self.name]
+        return measures_of(self.module)[self.name]
 
     def line(self, value: float | None) -> str:
         """The printed line; a value that could not be measured is ``none``."""
@@ -52,10 +51,12 @@ FIGURES: tuple[Figure, ...] = (
 )
 
 
-def chosen(only: str | None, figures: Iterable[Figure] = FIGURES) -> Sequence[Figure]:
+def measures_of(module: str) -> dict[str, Measure]:
+    """What a module of this package measures, by the names of the figures."""
+    measures: dict[str, Measure] = importlib.import_module(f"benchmarks.{module}").MEASURES
+    return measures
+
+
+def chosen(only: str | None) -> Sequence[Figure]:
     """All figures, the one of that name, or a whole family such as ``reading``."""
-    return [
-        figure
-        for figure in figures
-        if only is None or figure.name == only or figure.name.split(".")[0] == only
-    ]
+    return [figure for figure in FIGURES if only in (None, figure.name, figure.name.split(".")[0])]
