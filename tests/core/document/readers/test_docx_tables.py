@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bihuan.core.document.model import BlockKind, Document
-from bihuan.core.document.readers import docx as reader
 from tests.core.document.build import docx, p, tbl, tc, tr
+from tests.core.document.reading import read_word
 
 RESTART = '<w:vMerge w:val="restart"/>'
 CONTINUE = "<w:vMerge/>"
 
 
 def read(*rows: str) -> Document:
-    return reader.read(docx(p("整改清单"), tbl(*rows)))
+    return read_word(docx(p("整改清单"), tbl(*rows)))
 
 
 def cells(document: Document) -> list[tuple[str, int, int, int, int]]:
@@ -113,13 +113,13 @@ def test_table_in_a_cell_belongs_to_the_cell():
 
 
 def test_tables_are_counted_and_text_between_them_is_not_in_them():
-    document = reader.read(docx(p("题"), tbl(tr(tc("甲"))), p("中"), tbl(tr(tc("乙")))))
+    document = read_word(docx(p("题"), tbl(tr(tc("甲"))), p("中"), tbl(tr(tc("乙")))))
 
     assert [block.place.table for block in document.blocks] == [None, 0, None, 1]
 
 
 def test_two_tables_side_by_side_do_not_share_a_line():
-    assert reader.read(docx(p("题"), tbl(tr(tc("甲"))), tbl(tr(tc("乙"))))).text == "题\n甲\n乙"
+    assert read_word(docx(p("题"), tbl(tr(tc("甲"))), tbl(tr(tc("乙"))))).text == "题\n甲\n乙"
 
 
 def test_deleted_row_and_cell_are_not_shown():

@@ -6,7 +6,6 @@ import pytest
 
 from bihuan.core.document.gate import FileRefused
 from bihuan.core.document.model import Block, BlockKind, Note, Place
-from bihuan.core.document.readers import docx as reader
 from tests.core.document.build import (
     document,
     docx,
@@ -18,16 +17,17 @@ from tests.core.document.build import (
     style,
     zipped,
 )
+from tests.core.document.reading import read_word
 
 TRACKED = 'w:id="1" w:author="秘书" w:date="2024-01-15T09:00:00Z"'
 
 
 def lines(*body: str, **others: str) -> list[str]:
-    return [block.line for block in reader.read(docx(*body, **others)).blocks]
+    return [block.line for block in read_word(docx(*body, **others)).blocks]
 
 
 def test_blocks_lines_make_the_text():
-    read = reader.read(docx(p("情况报告"), p(), p("现将有关情况报告如下：")))
+    read = read_word(docx(p("情况报告"), p(), p("现将有关情况报告如下：")))
 
     assert read.text == "情况报告\n现将有关情况报告如下："
     assert read.blocks == (
@@ -100,7 +100,7 @@ def test_piece_of_a_paragraph(markup, expected):
     "breaking", ["<w:br/>", "<w:cr/>", '<w:br w:type="page"/>', '<w:br w:type="column"/>']
 )
 def test_break_begins_a_new_block_of_the_same_paragraph(breaking):
-    read = reader.read(docx(p("题目"), p(run("第一行"), f"<w:r>{breaking}</w:r>", run("第二行"))))
+    read = read_word(docx(p("题目"), p(run("第一行"), f"<w:r>{breaking}</w:r>", run("第二行"))))
 
     assert read.text == "题目\n第一行\n第二行"
     assert [block.place.paragraph for block in read.blocks] == [0, 1, 1]
@@ -125,7 +125,7 @@ def test_tabs_and_spaces_at_the_ends_and_after_a_number_are_layout(text, expecte
 def test_deleted_paragraph_mark_joins_with_the_next_paragraph():
     deleted = f"<w:rPr><w:del {TRACKED}/></w:rPr>"
 
-    read = reader.read(docx(p("题目"), p("前半", properties=deleted), p("后半"), p("末段")))
+    read = read_word(docx(p("题目"), p("前半", properties=deleted), p("后半"), p("末段")))
 
     assert read.text == "题目\n前半后半\n末段"
     assert [block.place.paragraph for block in read.blocks] == [0, 2, 3]
@@ -169,7 +169,7 @@ def test_notes_stand_apart_with_their_anchors():
     notes = '<w:footnote w:id="2">' + p("依据见附件。") + p("第二段。") + "</w:footnote>"
     mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
 
-    read = reader.read(docx(p("题目"), p(run("　　甲"), mark, run("乙")), footnotes=notes))
+    read = read_word(docx(p("题目"), p(run("　　甲"), mark, run("乙")), footnotes=notes))
 
     assert read.text == "题目\n甲乙"
     assert read.notes == (Note("依据见附件。\n第二段。", 4),)
@@ -178,7 +178,7 @@ def test_notes_stand_apart_with_their_anchors():
 def test_endnote_is_a_note_and_a_second_mark_is_not():
     mark = '<w:r><w:endnoteReference w:id="1"/></w:r>'
 
-    read = reader.read(
+    read = read_word(
         docx(p("题目"), p(run("甲"), mark, mark), endnotes=f'<w:endnote w:id="1">{p("注")}</w:endnote>')
     )
 
@@ -186,7 +186,7 @@ def test_endnote_is_a_note_and_a_second_mark_is_not():
 
 
 def test_note_mark_without_a_note_is_silent():
-    read = reader.read(docx(p("题目"), p(run("甲"), '<w:r><w:footnoteReference w:id="9"/></w:r>')))
+    read = read_word(docx(p("题目"), p(run("甲"), '<w:r><w:footnoteReference w:id="9"/></w:r>')))
 
     assert (read.text, read.notes) == ("题目\n甲", ())
 
@@ -211,7 +211,7 @@ def test_level_comes_from_outline_style_chain_or_name():
         p("辛"),
     ]
 
-    blocks = reader.read(docx(*body, styles=styles)).blocks[1:]
+    blocks = read_word(docx(*body, styles=styles)).blocks[1:]
 
     assert [(block.kind.value, block.level, block.style) for block in blocks] == [
         ("heading", 1, "heading 1"),
@@ -226,7 +226,7 @@ def test_level_comes_from_outline_style_chain_or_name():
 
 
 def test_title_style_marks_the_title():
-    read = reader.read(docx(p("某单位"), p("情况报告", style="T"), p("正文。"), styles=style("T", "Title")))
+    read = read_word(docx(p("某单位"), p("情况报告", style="T"), p("正文。"), styles=style("T", "Title")))
 
     assert [block.kind.value for block in read.blocks] == ["paragraph", "title", "paragraph"]
 
@@ -246,7 +246,7 @@ def test_table_of_contents_is_left_out_and_said():
     )
     body = [p("题目"), p(opening, run("一、甲……1")), p("二、乙……2"), p(field_mark("end")), p("一、甲")]
 
-    read = reader.read(docx(*body))
+    read = read_word(docx(*body))
 
     assert read.text == "题目\n一、甲"
     assert read.warnings == ("目录有2行，没有读入正文。",)
@@ -283,26 +283,26 @@ def test_strict_and_utf16_parts_read_the_same():
     wide = document(p("题目"), p("正文")).replace("UTF-8", "UTF-16").encode("utf-16")
 
     for main in (strict, wide):
-        assert reader.read(zipped({**parts, "word/document.xml": main})).text == "题目\n正文"
+        assert read_word(zipped({**parts, "word/document.xml": main})).text == "题目\n正文"
 
 
 def test_other_prefix_for_the_namespace_reads_the_same():
     main = document(p("题目")).replace("<w:", "<x:").replace("</w:", "</x:").replace("xmlns:w=", "xmlns:x=")
 
-    assert reader.read(zipped({**parts_of(), "word/document.xml": main})).text == "题目"
+    assert read_word(zipped({**parts_of(), "word/document.xml": main})).text == "题目"
 
 
 @pytest.mark.parametrize("body", [(), (p(),), (p("　 "),)])
 def test_document_without_text_is_refused(body):
     with pytest.raises(FileRefused) as refusal:
-        reader.read(docx(*body))
+        read_word(docx(*body))
 
     assert refusal.value.code == "blank"
 
 
 def test_number_of_paragraphs_is_said_when_too_many():
     with pytest.raises(FileRefused) as refusal:
-        reader.read(docx("<w:p/>" * 50_000))
+        read_word(docx("<w:p/>" * 50_000))
 
     assert refusal.value.message == "这份文件有50,000段，上限是20,000段，请拆成几份后再试。"
 
@@ -318,17 +318,17 @@ def test_too_many_paragraphs_under_another_prefix_are_refused():
     )
 
     with pytest.raises(FileRefused) as refusal:
-        reader.read(zipped({**parts_of(), "word/document.xml": main}))
+        read_word(zipped({**parts_of(), "word/document.xml": main}))
 
     assert refusal.value.code == "too_long"
 
 
 def test_number_of_paragraphs_is_said_of_a_file_that_compresses_like_a_bomb():
     with pytest.raises(FileRefused) as refusal:
-        reader.read(docx(p("同一段话") * 50_000))
+        read_word(docx(p("同一段话") * 50_000))
 
     assert refusal.value.message == "这份文件有50,000段，上限是20,000段，请拆成几份后再试。"
 
 
 def test_twenty_thousand_paragraphs_are_read():
-    assert len(reader.read(docx(varied(20_000))).blocks) == 20_000
+    assert len(read_word(docx(varied(20_000))).blocks) == 20_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bihuan.core.document import sandbox
 from bihuan.core.document.gate import FileRefused
 from bihuan.core.document.model import Document
-from bihuan.core.document.readers import pdf as reader
 from tests.core.document.build_pdf import CHARACTERS, LEFT, PITCH, SIZE, At, pdf, set_lines
 
 FULL = CHARACTERS * SIZE
@@ -18,7 +18,7 @@ PAGE_NUMBERS = ["— 1 —", "-1-", "－1－", "1", "第1页", "第 1 页 共 9 
 
 
 def read(*pages: list[At]) -> Document:
-    return reader.read(pdf(*pages))
+    return sandbox.read_bytes("报告.pdf", pdf(*pages))
 
 
 def lines(*pages: list[At]) -> list[str]:
@@ -103,6 +103,16 @@ def test_title_over_two_centred_lines_is_one_block():
 
     first = document.blocks[0]
     assert (first.kind.value, first.line) == ("title", "题" * CHARACTERS + "情况报告")
+
+
+def test_title_in_large_type_goes_on_wherever_it_was_broken():
+    title = [At(210, 790, "某某县教育局党组", 22), At(177, 760, "关于整改情况的报告说明", 22)]
+    document = read([*title, At(250, 700, "（2026年1月15日）"), *set_lines(LONG, LONG, top=640)])
+
+    assert [block.line for block in document.blocks[:2]] == [
+        "某某县教育局党组关于整改情况的报告说明",
+        "（2026年1月15日）",
+    ]
 
 
 def test_larger_type_is_a_paragraph_of_its_own():

@@ -52,6 +52,7 @@ class _Area:
     left: float
     right: float
     distances: dict[int, int]
+    body_size: int
     indented: bool
 
     def is_apart(self, before: PrintedLine, line: PrintedLine) -> bool:
@@ -62,6 +63,11 @@ class _Area:
 
     def is_full(self, line: PrintedLine, *, short_by: float) -> bool:
         return self.right - line.right <= short_by * line.size
+
+    def is_wrapped(self, before: PrintedLine, line: PrintedLine) -> bool:
+        """Whether a centred line goes on with a full line, or with one of the large type of titles."""
+        large = round(before.size) == round(line.size) > _OTHER_SIZE * self.body_size
+        return large or self.is_full(before, short_by=_SHORT_BY)
 
     def indent(self, line: PrintedLine) -> float:
         """How far in a line begins, in characters."""
@@ -82,11 +88,13 @@ def _area(printed: Sequence[PrintedLine]) -> _Area:
     for before, line in pairwise(printed):
         if before.page == line.page and before.bottom > line.bottom:
             downs.setdefault(round(line.size), []).append(round(before.bottom - line.bottom))
+    sizes = Counter(round(line.size) for line in printed)
     indents = [line for line in printed if 1.5 < (line.left - left) / line.size < 2.5]
     return _Area(
         left=float(left),
         right=float(right),
         distances={size: min(_common(found)) for size, found in downs.items()},
+        body_size=max(sizes, key=lambda size: sizes[size], default=0),
         indented=len(indents) >= _INDENTED_SHARE * len(printed),
     )
 
@@ -104,8 +112,7 @@ def _continues(before: PrintedLine, line: PrintedLine, area: _Area) -> bool:
         return False
     ended = before.text.endswith(tuple(_END))
     if area.is_centred(line):
-        full_before = area.is_full(before, short_by=_SHORT_BY) and not area.is_apart(before, line)
-        return full_before and not ended
+        return not ended and not area.is_apart(before, line) and area.is_wrapped(before, line)
     short_by = _SHORT_BY if ended else _SHORT_BY_UNENDED
     if area.indent(line) > _INDENT or not area.is_full(before, short_by=short_by):
         return False

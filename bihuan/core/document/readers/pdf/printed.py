@@ -10,7 +10,7 @@ _FIRST_FULL_WIDTH = 0x2E80
 _SAME_LINE = 0.4
 _SAME_PLACE = 0.25
 _WORD_GAP = 0.2
-_WIDE_GAP = 1.5
+_WIDE_GAP = 0.75
 
 
 @dataclass(frozen=True, slots=True)
