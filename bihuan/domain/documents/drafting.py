@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bihuan.core.document import codec
 from bihuan.core.document.model import Document
 from bihuan.core.reading import corrections, rendering
 
+from . import codec
 from .models import Correction, Draft
 
 

@@ -10,6 +10,10 @@ class DraftSettled(OperationFailed):
         super().__init__(f"这份稿子已由{who}于{when}{done}，不能再改。请刷新页面查看结果。")
 
 
+class CorrectionImpossible(OperationFailed):
+    """The reading refuses a correction; the message is its sentence."""
+
+
 class NothingToUndo(OperationFailed):
     def __init__(self) -> None:
         super().__init__("没有可以撤销的更正。")

@@ -3,15 +3,14 @@ from __future__ import annotations
 from django.db.models import Max
 from django.utils import timezone
 
-from bihuan.core.document import codec
 from bihuan.core.reading import corrections, rendering
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
-from . import drafting, permissions, settling, store
+from . import codec, drafting, permissions, settling, store
 from .enums import CycleKind, DraftState
-from .failures import NothingToUndo
+from .failures import CorrectionImpossible, NothingToUndo
 from .intake import Incoming
 from .models import Correction, Draft, StoredFile
 
@@ -64,7 +63,7 @@ def correct(*, draft: Draft, actor: Actor, seen: int, change: corrections.Correc
     """Add one correction to a draft.
 
     :raises DraftSettled: if the draft was confirmed or withdrawn.
-    :raises CorrectionRefused: if the correction is impossible.
+    :raises CorrectionImpossible: if it cannot be done to what stands there now.
     """
     settling.require_open(draft)
     made = drafting.live_corrections(draft)
@@ -73,11 +72,14 @@ def correct(*, draft: Draft, actor: Actor, seen: int, change: corrections.Correc
         unit=draft.unit,
         draft=draft,
         position=last + 1,
-        change=change.as_json(),
+        change=corrections.as_json(change),
         made_at=timezone.now(),
         made_by_key=actor.user_key,
     )
-    drafting.corrected(draft, [*made, row])
+    try:
+        drafting.corrected(draft, [*made, row])
+    except corrections.CorrectionRefused as refusal:
+        raise CorrectionImpossible(str(refusal)) from refusal
     row.save()
     draft.save(update_fields=[])
     return draft

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import Count, Q
 
+from bihuan.domain.accounts.models import User
 from bihuan.domain.organizations.models import ScopedQuerySet, Unit
 from bihuan.domain.trail.actor import Actor
 
@@ -38,3 +42,9 @@ def earlier_draft(unit: Unit, digest: str) -> Draft | None:
         .order_by("-made_at")
         .first()
     )
+
+
+def names_of(keys: Iterable[UUID | None]) -> dict[UUID, str]:
+    """The names of users by key: one query."""
+    users = User.objects.filter(key__in={key for key in keys if key}).select_related("person")
+    return {user.key: str(user) for user in users}

@@ -9,6 +9,7 @@ from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.documents import drafting, settling
 from bihuan.domain.documents.enums import DraftState
 from bihuan.domain.documents.models import Draft
+from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
@@ -29,6 +30,7 @@ def confirm_draft(*, draft: Draft, actor: Actor, seen: int) -> Cycle:
     """
     if draft.state != DraftState.OPEN:
         raise AlreadyConfirmed(settling.settler(draft), settling.settled_when(draft))
+    hold_years(draft)
     cycle = opening.opened(draft.unit, draft.year, draft.cycle_kind)
     if has_ledger(cycle):
         raise LedgerExists(cycle.year)
@@ -38,6 +40,11 @@ def confirm_draft(*, draft: Draft, actor: Actor, seen: int) -> Cycle:
     builder_for(draft, cycle, checked.items).build(checked.items, checked.links)
     settling.settle(draft, DraftState.CONFIRMED, actor)
     return cycle
+
+
+def hold_years(draft: Draft) -> None:
+    """Let nobody else open or fill a year of the unit until this operation ends."""
+    Unit.objects.select_for_update().get(pk=draft.unit_id)
 
 
 def builder_for(draft: Draft, cycle: Cycle, items: tuple[ReadItem, ...]) -> Builder:

@@ -1,0 +1,92 @@
+"""The items as they are shown beside the original: one card each, in the order that was asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bihuan.core.reading.model import Item, ItemType
+
+from . import words
+
+LONGEST_EXCERPT = 160
+RANKS = {"low": 0, "middle": 1, "high": 2}
+ORDERS = {"doubt": "先看没把握的", "text": "按原文顺序"}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    id: str
+    type: str
+    name: str
+    ordinal: str
+    title: str
+    aspect: str
+    excerpt: str
+    start: int
+    end: int
+    level: str
+    child: bool
+    owners: tuple[str, ...]
+    limits: tuple[str, ...]
+    figures: tuple[str, ...]
+    masked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards under one heading; ``title`` is empty where the order needs none."""
+
+    title: str
+    cards: tuple[Card, ...]
+
+
+def names_of(items: Iterable[Item]) -> dict[str, str]:
+    """A short name for every item, counted by type in the order of the text: 问1, 问2, 因1."""
+    counted: Counter[ItemType] = Counter()
+    names = {}
+    for item in items:
+        counted[item.type] += 1
+        names[item.id] = f"{words.SHORT[item.type]}{counted[item.type]}"
+    return names
+
+
+def card(item: Item, text: str, name: str) -> Card:
+    body = text[item.start : item.end].strip()
+    return Card(
+        id=item.id,
+        type=item.type.value,
+        name=name,
+        ordinal=item.ordinal or "",
+        title=item.title or body[:30],
+        aspect=item.aspect or "",
+        excerpt=body[:LONGEST_EXCERPT] + ("…" if len(body) > LONGEST_EXCERPT else ""),
+        start=item.start,
+        end=item.end,
+        level=words.level(item.confidence),
+        child=item.parent is not None,
+        owners=tuple(f"{owner.role}：{owner.text}" for owner in item.owners),
+        limits=tuple(words.limit(deadline) for deadline in item.deadlines),
+        figures=tuple(words.figure(one) for one in item.quantities if not one.masked),
+        masked=tuple(words.figure(one) for one in item.quantities if one.masked),
+    )
+
+
+def grouped(cards: Sequence[Card], order: str) -> list[Group]:
+    """Doubtful ones first, or in the order of the text under type and aspect."""
+    if order == "doubt":
+        return _by_doubt(cards)
+    groups: list[tuple[str, list[Card]]] = []
+    for each in cards:
+        title = " · ".join(filter(None, (words.TYPES[ItemType(each.type)], each.aspect)))
+        if not groups or groups[-1][0] != title:
+            groups.append((title, []))
+        groups[-1][1].append(each)
+    return [Group(title, tuple(inner)) for title, inner in groups]
+
+
+def _by_doubt(cards: Sequence[Card]) -> list[Group]:
+    titles = {"low": "请核对：程序没有把握", "middle": "把握一般", "high": "把握大"}
+    groups = (Group(titles[rank], tuple(each for each in cards if each.level == rank)) for rank in RANKS)
+    return [group for group in groups if group.cards]

@@ -1,0 +1,125 @@
+"""A file or pasted text comes in: it is read, and its reading is kept as a draft to be checked."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bihuan.core.document.gate import FileRefused, limits
+from bihuan.core.registry import demo
+from bihuan.domain.documents import intake, operations, permissions, queries, store
+from bihuan.domain.documents.failures import NotForImport
+from bihuan.domain.documents.intake import Incoming
+from bihuan.domain.documents.models import Draft
+from bihuan.domain.organizations.models import Unit
+from bihuan.domain.organizations.queries import home_unit
+from bihuan.domain.rectification import comparing
+from bihuan.domain.trail.failures import NotPermitted
+from bihuan.web.forms import new_request_key, request_key
+
+from ..answers import redirected
+from ..forms import IntakeForm
+
+SAMPLE = "bureau-report-2022.docx"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_http_methods(["GET", "POST"])
+def draft_new(request: HttpRequest) -> HttpResponse:
+    unit = _own_unit(request)
+    form = IntakeForm(request.POST or None, request.FILES or None)
+    if request.method == "GET" or not form.is_valid():
+        return _page(request, form)
+    incoming = _taken(form)
+    if incoming is None or not _year_is_known(form, incoming):
+        return _page(request, form)
+    if earlier := queries.earlier_draft(unit, store.digest_of(incoming.content)):
+        return _page(request, form, earlier)
+    return _brought_in(request, unit, incoming, form.cleaned_data)
+
+
+@require_POST
+def draft_again(request: HttpRequest, key: str) -> HttpResponse:
+    """The same bytes once more, on purpose: they are taken from the store."""
+    unit = _own_unit(request)
+    earlier = get_object_or_404(queries.drafts_visible_to(request.actor), key=key)
+    content = store.get(earlier.unit.key, earlier.file.digest, earlier.file.algorithm)
+    incoming = intake.take_file(earlier.file.name, content)
+    year, kind = request.POST.get("year", ""), request.POST.get("cycle_kind", "")
+    wanted = {
+        "year": int(year) if year.isdecimal() else earlier.year,
+        "cycle_kind": kind or earlier.cycle_kind,
+    }
+    return _brought_in(request, unit, incoming, wanted)
+
+
+@require_GET
+def draft_sample(request: HttpRequest) -> HttpResponse:
+    """A sample report to try the product with; in demo mode only."""
+    if not settings.BIHUAN_DEMO:
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="{SAMPLE}"'}
+    return HttpResponse(demo.report(SAMPLE), content_type=DOCX, headers=headers)
+
+
+def _own_unit(request: HttpRequest) -> Unit:
+    """:raises NotPermitted: if the user may not bring papers in."""
+    unit = home_unit(request.actor)
+    if unit is None or not permissions.can_bring_in(request.actor, unit):
+        raise NotPermitted
+    return unit
+
+
+def _taken(form: IntakeForm) -> Incoming | None:
+    """What was read, or None with the refusal at the field that it concerns."""
+    upload, text = form.cleaned_data["file"], form.cleaned_data["text"]
+    try:
+        if not upload:
+            return intake.take_text(text)
+        limits.refuse_if_too_large(upload.size)
+        return intake.take_file(upload.name, upload.read())
+    except (FileRefused, NotForImport) as refusal:
+        form.add_error("file" if upload else "text", str(refusal))
+        if getattr(refusal, "code", "") == "classified":
+            form.data = form.data.copy()
+            form.data["text"] = ""
+        return None
+
+
+def _year_is_known(form: IntakeForm, incoming: Incoming) -> bool:
+    form.cleaned_data["year"] = form.cleaned_data["year"] or incoming.reading.year
+    if form.cleaned_data["year"] is None:
+        form.add_error("year", "没有从文中读出年度，请填写这份文稿检视的是哪一年。")
+    return form.cleaned_data.get("year") is not None
+
+
+def _brought_in(
+    request: HttpRequest, unit: Unit, incoming: Incoming, wanted: dict[str, object]
+) -> HttpResponse:
+    draft = operations.bring_in(
+        unit=unit,
+        actor=request.actor,
+        incoming=incoming,
+        year=wanted["year"],
+        cycle_kind=wanted["cycle_kind"],
+        request_key=request_key(request),
+    )
+    page = "draft-compare" if comparing.ledger_of_draft(draft) else "draft-detail"
+    return redirected(request, page, draft.key)
+
+
+def _page(request: HttpRequest, form: IntakeForm, earlier: Draft | None = None) -> HttpResponse:
+    status = 422 if earlier or form.errors else 200
+    context = {
+        "form": form,
+        "earlier": earlier,
+        "earlier_by": queries.names_of([earlier.made_by_key]).get(earlier.made_by_key, "系统")
+        if earlier
+        else "",
+        "wanted": form.cleaned_data if earlier else {},
+        "request_key": request.POST.get("request_key") or new_request_key(),
+        "max_bytes": limits.MAX_BYTES,
+    }
+    return render(request, "drafts/draft_new.html", context, status=status)
