@@ -28,6 +28,7 @@ _TITLE_ENDING = re.compile(
     "(?:报告|方案|清单|通知|意见|材料|情况|总结|台账|汇总|请示|批复|函|纪要|决定|计划|办法|规定|讲话|发言|提纲)"
     "(?:[（(《][^（）()]{1,20}[）)》])?$"
 )
+_LABEL = re.compile("附[\\s　]*[件表][\\s　]*[\\d一二三四五六七八九十]*[\\s　]*[:：]?")
 _SENTENCE_END = "。；：！？，、;:!?,"
 _NUMBERED = re.compile(
     "[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\\d]+[）)]|\\d+[.．、]|第[一二三四五六七八九十]+[,，、]"
@@ -73,7 +74,8 @@ def _mark_title(lines: Sequence[Line], start: int) -> None:
     """Mark the title: what a title style says, else the first short line after the red head."""
     if any(line.kind is BlockKind.TITLE for line in lines):
         return
-    candidates = [line for line in lines[start : start + 3] if line.kind is not BlockKind.RED_HEAD]
+    head = lines[start : start + 4]
+    candidates = [line for line in head if not (line.kind is BlockKind.RED_HEAD or _is_label(line.text))]
     if not candidates or not _may_be_title(candidates[0]):
         return
     first = candidates[0]
@@ -83,6 +85,10 @@ def _mark_title(lines: Sequence[Line], start: int) -> None:
             return
         line.kind = BlockKind.TITLE
         first = line
+
+
+def _is_label(text: str) -> bool:
+    return _LABEL.fullmatch(text.strip()) is not None
 
 
 def _may_be_title(line: Line) -> bool:

@@ -58,6 +58,15 @@ def test_paper_without_red_head_begins_with_its_title():
     assert kinds("2025年度民主生活会情况报告", BODY) == ["title", "paragraph"]
 
 
+@pytest.mark.parametrize("label", ["附件", "附件1", "附件2：", "附 件 一", "附表3"])
+def test_label_of_an_annex_is_not_its_title(label):
+    assert kinds(label, "整改清单", BODY) == ["paragraph", "title", "paragraph"]
+
+
+def test_title_that_begins_like_a_label():
+    assert kinds("附件材料情况报告", BODY) == ["title", "paragraph"]
+
+
 @pytest.mark.parametrize("first", [BODY, "一、上年度整改情况", "（一）理论学习", "各位同志：", "长" * 61])
 def test_first_line_that_is_no_title(first):
     assert kinds(first, BODY)[0] == "paragraph"

@@ -25,7 +25,8 @@ _SHORT_BY_UNENDED = 4.5  # marks that may not begin a line take characters over 
 _OTHER_SIZE = 1.2
 _WIDER = 1.25
 _INDENTED_SHARE = 0.15
-_CENTRED_WITHIN = 1.5
+_CENTRED_FROM = 2.5
+_CENTRED_WITHIN = 1.2
 
 
 def paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> list[Line]:
@@ -64,10 +65,8 @@ class _Area:
     def is_full(self, line: PrintedLine, *, short_by: float) -> bool:
         return self.right - line.right <= short_by * line.size
 
-    def is_wrapped(self, before: PrintedLine, line: PrintedLine) -> bool:
-        """Whether a centred line goes on with a full line, or with one of the large type of titles."""
-        large = round(before.size) == round(line.size) > _OTHER_SIZE * self.body_size
-        return large or self.is_full(before, short_by=_SHORT_BY)
+    def is_title_type(self, line: PrintedLine) -> bool:
+        return round(line.size) > _OTHER_SIZE * self.body_size
 
     def indent(self, line: PrintedLine) -> float:
         """How far in a line begins, in characters."""
@@ -75,7 +74,7 @@ class _Area:
 
     def is_centred(self, line: PrintedLine) -> bool:
         off_centre = abs((line.left - self.left) - (self.right - line.right))
-        return self.indent(line) > 2 and off_centre < _CENTRED_WITHIN * line.size
+        return self.indent(line) > _CENTRED_FROM and off_centre < _CENTRED_WITHIN * line.size
 
 
 def _area(printed: Sequence[PrintedLine]) -> _Area:
@@ -111,12 +110,14 @@ def _continues(before: PrintedLine, line: PrintedLine, area: _Area) -> bool:
     if max(before.size, line.size) > _OTHER_SIZE * min(before.size, line.size):
         return False
     ended = before.text.endswith(tuple(_END))
+    if area.is_apart(before, line):
+        return False
+    if area.is_title_type(line):
+        return not ended and not _NUMBERED.match(line.text)
     if area.is_centred(line):
-        return not ended and not area.is_apart(before, line) and area.is_wrapped(before, line)
+        return not ended and area.is_full(before, short_by=_SHORT_BY)
     short_by = _SHORT_BY if ended else _SHORT_BY_UNENDED
     if area.indent(line) > _INDENT or not area.is_full(before, short_by=short_by):
-        return False
-    if area.is_apart(before, line):
         return False
     return area.indented or not (ended and _NUMBERED.match(line.text))
 
