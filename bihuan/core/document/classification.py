@@ -7,6 +7,7 @@ The mark of GB/T 9704 stands alone in the head area: 秘密★1年, 机密, 绝�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bihuan.core.document.gate.refusal import FileRefused
 from bihuan.core.document.model import Document
@@ -26,11 +27,19 @@ def refuse_if_classified(document: Document) -> Document:
 
     :raises FileRefused: with code ``classified``; the failure carries no text of the paper.
     """
-    if any(_is_marked(block.line) for block in document.blocks[:_HEAD_BLOCKS]):
+    refuse_if_marked(block.line for block in document.blocks[:_HEAD_BLOCKS])
+    return document
+
+
+def refuse_if_marked(lines: Iterable[str]) -> None:
+    """Refuse a paper one of whose lines is a mark: for page headers, which are no part of the document.
+
+    :raises FileRefused: as above.
+    """
+    if any(_is_marked(line) for line in lines):
         raise FileRefused(
             "classified", "本系统不得处理涉密信息：这份文件标有密级，没有读取，也没有留存任何内容。"
         )
-    return document
 
 
 def _is_marked(line: str) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from bihuan.core.document.gate import FileRefused
 from bihuan.core.document.readers import read
 from tests.core.document import build
-from tests.core.document.build_pdf import pdf, set_lines
+from tests.core.document.build_pdf import LEFT, At, pdf, set_lines
 
 BODY = "根据要求，现将有关情况报告如下：我局领导班子认真整改。"
 
@@ -88,6 +88,25 @@ def test_mark_in_a_pdf_is_refused():
         read("pdf", pdf(set_lines("机密★3年", "关于整改情况的报告", BODY)))
 
     assert refusal.value.code == "classified"
+
+
+def with_header(words: str) -> bytes:
+    header = f"<w:hdr {build.NAMESPACES}>{build.p(words)}</w:hdr>"
+    body = build.p("情况报告") + build.p(BODY)
+    return build.zipped({**build.parts_of(body), "word/header2.xml": header})
+
+
+def test_mark_in_a_page_header_is_refused():
+    pages = [[At(LEFT, 800, "机密★3年", 10), *set_lines("说明文字" * 9)] for _ in range(4)]
+
+    for document_format, content in (("docx", with_header("机密★3年")), ("pdf", pdf(*pages))):
+        with pytest.raises(FileRefused) as refusal:
+            read(document_format, content)
+        assert refusal.value.code == "classified"
+
+
+def test_other_words_in_a_page_header_are_no_mark():
+    assert read("docx", with_header("保密教育材料")).text == f"情况报告\n{BODY}"
 
 
 def test_refusal_carries_no_text_of_the_paper():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bihuan.core.document.classification import refuse_if_marked
 from bihuan.core.document.gate import limits
 from bihuan.core.document.gate.archive import damaged
 from bihuan.core.document.gate.package import as_utf8
@@ -15,7 +16,7 @@ from bihuan.core.document.gate.refusal import FileRefused
 from bihuan.core.document.model import Document
 from bihuan.core.document.readers.docx.body import BodyReader
 from bihuan.core.document.readers.docx.definitions import Definitions
-from bihuan.core.document.readers.docx.notes import Notes
+from bihuan.core.document.readers.docx.notes import Notes, plain_lines
 from bihuan.core.document.readers.docx.numbering import Numbering
 from bihuan.core.document.readers.docx.package import Package
 from bihuan.core.document.readers.docx.styles import Styles
@@ -34,6 +35,8 @@ def read(content: bytes) -> Document:
     body = parse(main).find(w("body"))
     if body is None:
         raise damaged()
+    for header in package.headers():
+        refuse_if_marked(plain_lines(header))
     styles = Styles(package.related("styles"))
     numbering = Numbering(Definitions(package.related("numbering"), styles), styles)
     reader = BodyReader(styles, numbering, Notes(package))

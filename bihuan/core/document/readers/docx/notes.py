@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from bihuan.core.document.readers.docx.inline import InlineReader, visible_lines
@@ -25,10 +27,12 @@ class Notes:
             notes = () if root is None else root.iterfind(w(kind))
             self._elements[kind] = {note.get(w("id"), ""): note for note in notes}
         element = self._elements[kind].pop(identifier, None)
-        return "" if element is None else _text(element)
+        return "" if element is None else "\n".join(plain_lines(element))
 
 
-def _text(note: etree._Element) -> str:
+def plain_lines(part: etree._Element) -> Iterator[str]:
+    """The lines of all paragraphs below an element, without numbers."""
     reader = InlineReader()
-    paragraphs = (reader.read(paragraph) for paragraph in note.iter(w("p")))
-    return "\n".join(line for inline in paragraphs for line, _ in visible_lines(inline))
+    for paragraph in part.iter(w("p")):
+        for line, _ in visible_lines(reader.read(paragraph)):
+            yield line

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from collections.abc import Iterator
 
 from lxml import etree
 
 from bihuan.core.document.gate.archive import Archive, damaged
 from bihuan.core.document.readers.docx.xml import parse
+
+_HEADER = re.compile("(?:^|/)header[^/]*\\.xml$", re.IGNORECASE)
 
 
 class Package:
@@ -32,6 +36,12 @@ class Package:
         if name is None or name.lower() not in self._by_lower_name:
             return None
         return parse(self._read(name))
+
+    def headers(self) -> Iterator[etree._Element]:
+        """The roots of the parts that hold page headers."""
+        for name in self._archive.parts:
+            if _HEADER.search(name):
+                yield parse(self._read(name))
 
     def _read(self, name: str) -> bytes:
         try:

@@ -6,6 +6,7 @@ no text to read and is refused.
 
 from __future__ import annotations
 
+from bihuan.core.document.classification import refuse_if_marked
 from bihuan.core.document.gate import limits
 from bihuan.core.document.gate.refusal import FileRefused
 from bihuan.core.document.model import Document
@@ -15,12 +16,15 @@ from bihuan.core.document.readers.pdf.furniture import without_furniture
 from bihuan.core.document.readers.pdf.pages import pages_of
 from bihuan.core.document.readers.pdf.paragraphs import paragraphs
 
+_TOP_LINES = 2
 _FEWEST_CHARACTERS_A_PAGE = 5
 
 
 def read(content: bytes) -> Document:
     """The document in the bytes of a PDF that passed the gate."""
     pages = pages_of(content)
+    for page in pages:
+        refuse_if_marked(line.text for line in page[:_TOP_LINES])
     lines = paragraphs(without_furniture(pages))
     characters = sum(len(line.text) for line in lines)
     if characters < _FEWEST_CHARACTERS_A_PAGE * len(pages):
