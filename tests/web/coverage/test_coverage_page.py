@@ -8,11 +8,8 @@ import time
 import pytest
 from django.urls import reverse
 
-from bihuan.domain.rectification.building import link_of
 from bihuan.domain.rectification.coverage import Gap
-from bihuan.domain.rectification.models import Cause, Item, Measure, Problem
-from bihuan.domain.trail.door import recorded
-from tests.domain.compilations import twin
+from tests.domain.compilations import growth, twin
 
 PAGE = reverse("coverage")
 
@@ -165,26 +162,6 @@ def test_nothing_inline_on_the_page(clerk_client, cycle):
     assert re.findall(r"<[^>]+\son\w+=", page) == []
 
 
-@pytest.fixture
-def grow(cycle, clerk):
-    """Add problems that have a cause, a measure with its item, and links."""
-
-    def grown(count: int) -> None:
-        with recorded("tests.ledger.grow", actor=clerk, subject=cycle):
-            for number in range(100, 100 + count):
-                common = {"unit": cycle.unit, "cycle": cycle, "position": number, "title": f"第{number}项"}
-                problem, cause, measure = (
-                    model(text=f"第{number}项的内容。", **common) for model in (Problem, Cause, Measure)
-                )
-                for row in (problem, cause, measure):
-                    row.save()
-                Item(unit=cycle.unit, cycle=cycle, measure=measure, position=number).save()
-                link_of(problem, cause, explicit=True, score=None).save()
-                link_of(problem, measure, explicit=False, score=0.4).save()
-
-    return grown
-
-
 def count_queries(client, django_assert_max_num_queries, url: str) -> int:
     with django_assert_max_num_queries(40) as captured:
         assert client.get(url).status_code == 200
@@ -193,18 +170,18 @@ def count_queries(client, django_assert_max_num_queries, url: str) -> int:
 
 @pytest.mark.parametrize("added", [3, 300])
 def test_the_page_costs_the_same_queries_however_long(
-    clerk_client, cycle, grow, django_assert_max_num_queries, added
+    clerk_client, cycle, clerk, django_assert_max_num_queries, added
 ):
     before = count_queries(clerk_client, django_assert_max_num_queries, PAGE)
 
-    grow(added)
+    growth.grow(cycle, clerk, added)
 
     assert count_queries(clerk_client, django_assert_max_num_queries, PAGE) == before
 
 
 @pytest.mark.slow
-def test_three_hundred_problems_load_in_time(clerk_client, cycle, grow):
-    grow(286)
+def test_three_hundred_problems_load_in_time(clerk_client, cycle, clerk):
+    growth.grow(cycle, clerk, 286)
     clerk_client.get(PAGE)
 
     start = time.perf_counter()

@@ -1,0 +1,3 @@
+from tests.domain.compilations.conftest import cycle
+
+__all__ = ["cycle"]
