@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle as around
 
+from openpyxl import Workbook
+
+from bihuan.core.document.spreadsheet import read_workbook
 from bihuan.domain.accounts import operations as accounts
 from bihuan.domain.accounts.enums import Role
+from bihuan.domain.accounts.queries import actor_of
 from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.documents import intake
 from bihuan.domain.documents import operations as documents
@@ -18,9 +23,11 @@ from bihuan.domain.organizations.models import Person, Unit
 from bihuan.domain.rectification.enums import DueKind
 from bihuan.domain.rectification.models import Cause, Item, Measure, Problem
 from bihuan.domain.rectification.operations.confirm import confirm_draft
+from bihuan.domain.rectification.operations.imports import preview_import
 from bihuan.domain.rectification.operations.items import plan_item
 from bihuan.domain.rectification.operations.links import make_link
-from bihuan.domain.trail.actor import SYSTEM
+from bihuan.domain.rectification.sheet.reading import read_table
+from bihuan.domain.trail.actor import SYSTEM, Actor
 
 YEAR = 2024
 DUE = datetime.date(2025, 6, 30)
@@ -33,9 +40,10 @@ DRAFT_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Bureau:
-    """The unit with its people: one leader and one section for each row."""
+    """The unit with its people: one leader and one section for each row, and the clerk who does it all."""
 
     unit: Unit
+    clerk: Actor
     leaders: list[Person]
     sections: list[str]
 
@@ -43,13 +51,14 @@ class Bureau:
 def fill(rows: int) -> Cycle:
     """Everything a list can show, ``rows`` times; the year that holds it."""
     bureau = _bureau(rows)
-    draft = _brought_in(bureau.unit, report(rows))
-    cycle = confirm_draft(draft=draft, actor=SYSTEM, seen=draft.version)
+    _import(rows, bureau)
+    draft = _brought_in(bureau, report(rows))
+    cycle = confirm_draft(draft=draft, actor=bureau.clerk, seen=draft.version)
     _require(rows, cycle)
-    _link(cycle)
+    _link(cycle, bureau)
     _plan(cycle, bureau)
     for number in range(rows):
-        _brought_in(bureau.unit, report(DRAFT_ROWS, draft=number + 1))
+        _brought_in(bureau, report(DRAFT_ROWS, draft=number + 1))
     return cycle
 
 
@@ -100,11 +109,35 @@ def _bureau(rows: int) -> Bureau:
     ]
     user = accounts.create_user(person=leaders[0], actor=SYSTEM, username=USERNAME, password=PASSWORD)
     accounts.grant_role(unit=unit, user=user, actor=SYSTEM, role=Role.CLERK)
-    return Bureau(unit, leaders, sections)
+    return Bureau(unit, actor_of(user), leaders, sections)
 
 
-def _brought_in(unit: Unit, text: str) -> documents.Draft:
-    return documents.bring_in(unit=unit, actor=SYSTEM, incoming=intake.take_text(text), year=YEAR)
+def _import(rows: int, bureau: Bureau) -> None:
+    """Spreadsheets of one line that were uploaded and wait for a decision."""
+    content = _spreadsheet()
+    table = read_table(read_workbook("ledger.xlsx", content))
+    for number in _numbers(rows):
+        preview_import(
+            unit=bureau.unit,
+            actor=bureau.clerk,
+            table=table,
+            file_name=f"整改台账{number}.xlsx",
+            content=content,
+            year=YEAR,
+        )
+
+
+def _spreadsheet() -> bytes:
+    workbook, saved = Workbook(), io.BytesIO()
+    workbook.active.append(["序号", "问题", "整改措施", "责任领导", "完成时限"])
+    workbook.active.append([1, "调度不够及时", "每季度开展调研不少于2次", "沈知远1", "2025年6月底前"])
+    workbook.save(saved)
+    return saved.getvalue()
+
+
+def _brought_in(bureau: Bureau, text: str) -> documents.Draft:
+    incoming = intake.take_text(text)
+    return documents.bring_in(unit=bureau.unit, actor=bureau.clerk, incoming=incoming, year=YEAR)
 
 
 def _require(rows: int, cycle: Cycle) -> None:
@@ -114,11 +147,11 @@ def _require(rows: int, cycle: Cycle) -> None:
             raise RuntimeError(f"{count} {model.__name__} rows where {rows} were to be made")
 
 
-def _link(cycle: Cycle) -> None:
+def _link(cycle: Cycle, bureau: Bureau) -> None:
     problems = Problem.objects.filter(cycle=cycle).order_by("position")
     for model in (Cause, Measure):
         for problem, target in zip(problems, model.objects.filter(cycle=cycle), strict=True):
-            make_link(problem=problem, target=target, actor=SYSTEM)
+            make_link(problem=problem, target=target, actor=bureau.clerk)
 
 
 def _plan(cycle: Cycle, bureau: Bureau) -> None:
@@ -127,7 +160,7 @@ def _plan(cycle: Cycle, bureau: Bureau) -> None:
     ):
         plan_item(
             item=item,
-            actor=SYSTEM,
+            actor=bureau.clerk,
             seen=item.version,
             responsible_leader=leader,
             leads=[section],
