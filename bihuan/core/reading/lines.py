@@ -11,6 +11,7 @@ from bihuan.core.reading import sections
 from bihuan.core.text import numbering
 from bihuan.core.text.numbering import Mark
 
+_ASSIGNS = re.compile(r"时限|期限|时间|责任|牵头|配合|负责|领导$|单位$|部门$|科室$")
 _LABEL = re.compile(r"[^，。；：:\s（）()“”]{2,14}[：:]")
 
 
@@ -82,8 +83,9 @@ def _split_labels(text: str, found: Iterable[Line]) -> Iterator[Line]:
 
 
 def _is_cue(label: re.Match[str]) -> bool:
-    cue = sections.cue(label[0][:-1])
-    return cue is not None and cue.pure
+    words = label[0][:-1]
+    cue = sections.cue(words)
+    return cue is not None and cue.pure and _ASSIGNS.search(words) is None
 
 
 def _plain(text: str, line: Line, at: int) -> Line:

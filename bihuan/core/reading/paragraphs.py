@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bihuan.core.reading import contexts, leads
@@ -108,6 +108,12 @@ def is_container(text: str, body: int, end: int, context: Context) -> bool:
     if context.type in _PROBLEM_LIKE:
         return words.rstrip("。：:，").endswith("方面") or not leads.names_problem(title)
     return title.endswith("方面")
+
+
+def doubt(drafts: Sequence[DraftItem], reason: str) -> None:
+    """Lower the confidence of the items."""
+    for one in drafts:
+        one.doubts = (*one.doubts, reason)
 
 
 def trimmed(text: str, start: int, end: int) -> int:

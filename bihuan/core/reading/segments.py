@@ -45,16 +45,31 @@ def _section(text: str, node: Node, context: Context) -> Iterator[DraftItem]:
             for child in node.paragraphs()
             if child.line and lists[0].line and child.line.start < lists[0].line.start
         ]
-        yield from _found(text, node, before, context)
+        problems = list(_found(text, node, before, context))
+        yield from problems
+        context = replace(context, answers=_only_problem(problems) or context.answers)
     yield from _siblings(text, lists, context)
+
+
+def _only_problem(found: Sequence[DraftItem]) -> DraftItem | None:
+    """The problem among the items, if it is just one: then what follows answers it."""
+    problems = [draft for draft in found if draft.type is ItemType.PROBLEM]
+    return problems[0] if len(problems) == 1 else None
 
 
 def _siblings(text: str, nodes: Sequence[Node], context: Context) -> Iterator[DraftItem]:
     """The entries of a list; a problem in it is what the labelled parts after it answer."""
     followed = [bool(node.paragraphs()) for node in nodes]
+    before: Node | None = None
     for index, node in enumerate(nodes):
         goes_on = any(followed[:index] + followed[index + 1 :]) or index + 1 < len(nodes)
-        yield from _listed(text, node, context, goes_on=goes_on)
+        found = list(_listed(text, node, context, goes_on=goes_on))
+        if before is not None and before.style is node.style and node.value != before.value + 1:
+            paragraphs.doubt(found, "irregular")
+        yield from found
+        if node.rank == LABEL and any(draft.type is ItemType.PROBLEM for draft in found):
+            context = replace(context, answers=_only_problem(found))
+        before = node if node.style is not None else before
 
 
 def _listed(text: str, node: Node, context: Context, *, goes_on: bool) -> Iterator[DraftItem]:
@@ -163,11 +178,17 @@ def _found(text: str, node: Node, children: Sequence[Node], context: Context) ->
     )
     if len(found) == 1:
         line = found[0]
-        start = heading.start if heading and heading.is_label and heading.mark is None else line.start
-        own = leads.lead(text, line.start, line.end)
-        yield from paragraphs.items(
-            text, line.start, line.end, None, context, None if own else title, label=start, alone=True
+        start, own = line.start, leads.lead(text, line.start, line.end)
+        if heading and heading.is_label:
+            start, title = heading.start, None
+        made = list(
+            paragraphs.items(
+                text, line.start, line.end, None, context, None if own else title, label=start, alone=True
+            )
         )
+        if start < line.start and heading and heading.mark and len(made) == 1:
+            made[0].ordinal = text[heading.mark.start : heading.mark.end].strip()
+        yield from made
         return
     led = [line for line in found if _has_lead_or_list(text, line)]
     if not led and node.rank > 1 and found:

@@ -41,7 +41,7 @@ _BRACKETED_CHINESE = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _BRACKETED_ARABIC = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
 _SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "此外": 4, "最后": 9}
 _PATTERNS = {
-    Style.CHAPTER: rf"{_CHINESE}\s?[、.．]",
+    Style.CHAPTER: rf"{_CHINESE}\s?[、.．]|第{_CHINESE}部分[\s　：:、]*",
     Style.SECTION: rf"[（(]\s?{_CHINESE}\s?[）)][、.．]?|[{_BRACKETED_CHINESE}]",
     Style.BRACKETED: rf"[（(]\s?[0-9０-９]{{1,2}}\s?[）)][、.．]?|[{_BRACKETED_ARABIC}]"
     r"|(?<![0-9０-９（(.．])[0-9０-９]{1,2}[）)]",
@@ -137,5 +137,5 @@ def _value(style: Style, written: str) -> int:
             return signs.index(written[0]) + 1
     if style is Style.SEQUENCE:
         return _SEQUENCE[written[:2]]
-    bare = written.strip("（()）第其是要、.．，,：: 　")
+    bare = written.strip("（()）第其是要部分、.．，,：: 　")
     return numerals.integer(bare) or 0
