@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
-from bihuan.domain.compilations import operations
+from bihuan.domain.compilations import operations, writing
 from bihuan.domain.compilations.catalogue import KINDS, Kind
 from bihuan.domain.compilations.open_points import open_points
 from bihuan.domain.cycles.queries import cycles_visible_to
@@ -17,7 +17,7 @@ from bihuan.web import forms
 from bihuan.web.actors import SignedInRequest
 from bihuan.web.coverage.years import chosen_cycle
 
-from . import preview, writing
+from . import preview
 from .forms import FrameForm
 
 
