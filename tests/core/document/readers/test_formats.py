@@ -42,7 +42,7 @@ from bihuan.core.document.readers.docx.formats import formatted
         ("ideographDigital", 12, "一二"),
         ("ideographDigital", 10, "一〇"),
         ("ideographTraditional", 1, "甲"),
-        ("ideographTraditional", 11, "甲"),
+        ("ideographTraditional", 11, "11"),
         ("ideographZodiac", 12, "亥"),
         ("upperLetter", 1, "A"),
         ("lowerLetter", 27, "aa"),

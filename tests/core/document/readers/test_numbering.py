@@ -107,14 +107,27 @@ def test_restart_only_after_the_level_it_names():
     assert numbers(*body, numbering=numbering) == ["1.", "1)", "1]", "2)", "2]", "2.", "1]"]
 
 
-def test_higher_level_never_used_shows_its_start():
+def test_higher_level_that_was_passed_over_counts_as_begun():
     numbering = abstract(0, lvl(0, "decimal", "%1"), lvl(1, "decimal", "%1.%2")) + num(1, 0)
+    body = [numbered("甲", depth) for depth in (1, 1, 0, 1)]
 
-    assert numbers(numbered("甲", 1), numbered("乙", 1), numbered("丙", 0), numbering=numbering) == [
-        "1.1",
-        "1.2",
-        "1",
-    ]
+    assert numbers(*body, numbering=numbering) == ["1.1", "1.2", "2", "2.1"]
+
+
+def test_start_override_waits_until_its_level_is_used():
+    override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    numbering = abstract(0, lvl(0, "decimal", "%1"), lvl(1, "decimal", "%1.%2")) + num(1, 0)
+    body = [numbered("甲"), numbered("乙"), numbered("丙", 1, 2), numbered("丁", 0, 2), numbered("戊")]
+
+    assert numbers(*body, numbering=numbering + num(2, 0, override)) == ["1", "2", "2.1", "1", "2"]
+
+
+def test_start_override_holds_for_every_restart():
+    override = '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="5"/></w:lvlOverride>'
+    numbering = abstract(0, lvl(0, "decimal", "%1"), lvl(1, "decimal", "%2)")) + num(1, 0, override)
+    body = [numbered("甲", depth) for depth in (0, 1, 1, 0, 1)]
+
+    assert numbers(*body, numbering=numbering) == ["1", "5)", "6)", "2", "5)"]
 
 
 def test_legal_numbering_shows_every_part_in_figures():

@@ -67,8 +67,9 @@ def _worded(
     return show
 
 
-def _cycled(series: str) -> Callable[[int], str]:
-    return lambda count: series[(count - 1) % len(series)] if count > 0 else str(count)
+def _listed(series: str) -> Callable[[int], str]:
+    """甲乙丙 as far as they go, then plain numbers."""
+    return lambda count: series[count - 1] if 1 <= count <= len(series) else str(count)
 
 
 def _from_series(first: int, length: int) -> Callable[[int], str]:
@@ -126,8 +127,8 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "ideographDigital": _positional(_DIGITS),
     "japaneseDigitalTenThousand": _positional(_DIGITS),
     "taiwaneseDigital": _positional(_DIGITS_RING),
-    "ideographTraditional": _cycled(_STEMS),
-    "ideographZodiac": _cycled(_BRANCHES),
+    "ideographTraditional": _listed(_STEMS),
+    "ideographZodiac": _listed(_BRANCHES),
     "upperLetter": _letters("A"),
     "lowerLetter": _letters("a"),
     "upperRoman": _roman,

@@ -70,12 +70,17 @@ class Numbering:
         return list_id, None if depth is None else number_of(depth)
 
     def _counted(self, list_id: str, use: Use, depth: int) -> list[int | None]:
-        """Count one more at ``depth`` and forget the deeper levels that restart after it."""
+        """Count one more at ``depth`` and forget the deeper levels that restart after it.
+
+        A higher level that was passed over counts as begun: after 1.1 without a 1 comes 2.
+        """
         counts = self._counts.setdefault(use.template, [None] * LEVELS)
-        for at in range(depth + 1):
-            if at in use.starts and (list_id, at) not in self._begun:
-                counts[at] = None
-                self._begun.add((list_id, at))
+        if depth in use.starts and (list_id, depth) not in self._begun:
+            counts[depth] = None
+            self._begun.add((list_id, depth))
+        for above in range(depth):
+            if counts[above] is None and above in use.levels:
+                counts[above] = _start(use, above)
         count = counts[depth]
         counts[depth] = _start(use, depth) if count is None else count + 1
         for deeper in range(depth + 1, LEVELS):
