@@ -28,6 +28,7 @@ __all__ = ["FileRefused", "read_bytes", "read_text", "start", "stop"]
 _ROOT = Path(__file__).resolve().parents[3]
 _COMMAND = [sys.executable, "-P", "-m", "bihuan.core.document.readers.zygote"]
 _LETTERS = {"docx": b"d", "pdf": b"p"}
+_READY_SECONDS = 10
 _PATIENCE_SECONDS = 25
 _AT_ONCE = max(2, min(4, os.cpu_count() or 2))
 
@@ -78,11 +79,21 @@ class _ReadingProcess:
                 env={"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"},
             )
 
-    def hand_over(self, letter: bytes) -> socket.socket:
-        """Ask for a child; the socket on which it waits for its file."""
+    def ready_child(self, letter: bytes) -> socket.socket:
+        """A new child that has said that it is there, by the socket on which it waits for its file.
+
+        :raises BrokenWire: when the reading process is dead.
+        """
         ours, theirs = socket.socketpair()
-        with theirs:
-            socket.send_fds(self.control, [letter], [theirs.fileno()])
+        try:
+            ours.settimeout(_READY_SECONDS)
+            with theirs:
+                socket.send_fds(self.control, [letter], [theirs.fileno()])
+            if not ours.recv(1):
+                raise wire.BrokenWire
+        except BaseException:
+            ours.close()
+            raise
         return ours
 
     def end(self) -> None:
@@ -113,30 +124,26 @@ class _Reader:
             return self._process
 
     def answer(self, letter: bytes, content: bytes) -> bytes:
-        with self._places:
+        with self._places, self._ready_child(letter) as connection:
+            connection.settimeout(_PATIENCE_SECONDS)
+            wire.send_frame(connection, content)
+            return wire.receive_frame(connection, wire.MAX_ANSWER)
+
+    def _ready_child(self, letter: bytes) -> socket.socket:
+        """A child that waits for its file; a reading process that gives none is replaced once."""
+        for _ in range(2):
             process = self.start()
             try:
-                connection = self._ready_child(process, letter)
-            except (wire.BrokenWire, ConnectionError):
+                return process.ready_child(letter)
+            except (wire.BrokenWire, OSError):
                 self._replace(process)
-                connection = self._ready_child(self.start(), letter)
-            with connection:
-                wire.send_frame(connection, content)
-                return wire.receive_frame(connection, wire.MAX_ANSWER)
-
-    def _ready_child(self, process: _ReadingProcess, letter: bytes) -> socket.socket:
-        """A child that has answered that it is there; without one the reading process is dead."""
-        connection = process.hand_over(letter)
-        connection.settimeout(_PATIENCE_SECONDS)
-        if not connection.recv(1):
-            connection.close()
-            raise wire.BrokenWire
-        return connection
+        raise wire.BrokenWire
 
     def _replace(self, dead: _ReadingProcess) -> None:
         with self._lock:
             if self._process is dead:
                 self._process = None
+        dead.process.kill()
         dead.end()
 
     def end(self) -> None:

@@ -169,6 +169,15 @@ def test_caller_goes_on_after_a_crash(reader_that):
     assert sandbox._reader.start().process is process
 
 
+def test_reading_process_that_hangs_is_given_up(reader_that, monkeypatch):
+    reader_that("pass")
+    monkeypatch.setattr(sandbox, "_COMMAND", [sys.executable, "-c", "import time; time.sleep(60)"])
+    monkeypatch.setattr(sandbox, "_READY_SECONDS", 0.3)
+
+    assert refusal_of("a.docx", WORD).code == "limits"
+    assert sandbox._reader._process is None
+
+
 LEFT_AT_ONCE = """
 import os, sys
 from bihuan.core.document import sandbox
