@@ -9,7 +9,7 @@ from decimal import Decimal
 from bihuan.domain.compilations import wording
 from bihuan.domain.rectification import coverage
 from bihuan.domain.rectification.coverage import Found, Gap
-from bihuan.domain.rectification.enums import LinkState
+from bihuan.domain.rectification.enums import LinkOrigin, LinkState
 from bihuan.domain.rectification.models import (
     Cause,
     Figure,
@@ -38,6 +38,12 @@ class Tie:
         return "cause" if isinstance(self.link, ProblemCause) else "measure"
 
     @property
+    def origin(self) -> str:
+        """Where a confirmed link came from."""
+        scored = self.link.origin == LinkOrigin.SCORED
+        return "程序提出，人工确认" if scored else self.link.get_origin_display()
+
+    @property
     def confirmed(self) -> bool:
         return self.link.state == LinkState.CONFIRMED
 
@@ -64,8 +70,9 @@ class ProblemRow:
     gaps: list[Gap]
 
     @property
-    def waiting(self) -> int:
-        return sum(1 for tie in [*self.causes, *self.measures] if tie.waiting)
+    def unjudged(self) -> bool:
+        """Whether a side has candidates and nobody has confirmed any link of it."""
+        return any(side and not any(tie.confirmed for tie in side) for side in (self.causes, self.measures))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,8 @@ def coverage(request: SignedInRequest) -> HttpResponse:
         "chips": chips(rows, request.GET),
         "listing": listing(rows, request.GET),
         "sorts": SORTS,
-        "next_problem": next((row for row in rows.problems if row.waiting), None),
-        "waiting": sum(1 for row in rows.problems if row.waiting),
+        "next_problem": next((row for row in rows.problems if row.unjudged), None),
+        "waiting": sum(1 for row in rows.problems if row.unjudged),
         "may_keep": permissions.can_keep_ledger(request.actor, cycle),
         "request_key": forms.new_request_key,
     }

@@ -40,6 +40,9 @@ def context(rows: Rows, problem: Problem, actor: Actor) -> dict[str, Any]:
         "count": len(numbers),
         "previous": rows.problems[at - 1].problem if at else None,
         "next": rows.problems[at + 1].problem if at + 1 < len(numbers) else None,
+        "waiting": next(
+            (each.problem for each in [*rows.problems[at + 1 :], *rows.problems[:at]] if each.unjudged), None
+        ),
         "may_keep": permissions.can_keep_ledger(actor, problem),
         "request_key": forms.new_request_key,
     }

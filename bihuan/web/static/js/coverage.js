@@ -25,6 +25,6 @@ function mark(element, near) {
 
 document.addEventListener("htmx:afterSwap", () => {
   const links = document.querySelector("[data-coverage-links]");
-  const next = links?.querySelector(".is-waiting button") ?? document.querySelector("[data-key=n]");
+  const next = links?.querySelector(".is-waiting button") ?? document.querySelector("[data-key=g], [data-key=n]");
   next?.focus();
 });
