@@ -76,7 +76,7 @@ class _ReadingProcess:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd="/",
-                env={"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"},
+                env={"PYTHONPATH": str(_ROOT), "LC_ALL": "C.UTF-8"},
             )
 
     def ready_child(self, letter: bytes) -> socket.socket:
