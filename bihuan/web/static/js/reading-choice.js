@@ -50,12 +50,13 @@ function moveActions(card) {
   card.append(bar);
 }
 
-// The aspect of the item that stands before an offset: what is added there most likely belongs to it.
-export function aspectBefore(offset) {
+// The item that stands before an offset: what is added there most likely is of its type and aspect.
+export function itemBefore(offset) {
   const before = cards().filter((each) => "type" in each.dataset && Number(each.dataset.start) < offset);
-  before.sort((one, other) => Number(one.dataset.start) - Number(other.dataset.start));
-  return before.at(-1)?.dataset.aspect ?? "";
+  return before.sort((one, other) => Number(one.dataset.start) - Number(other.dataset.start)).at(-1);
 }
+
+export const aspectBefore = (offset) => itemBefore(offset)?.dataset.aspect ?? "";
 
 function showPassage(card) {
   const passage = passagesOf(card.dataset.card)[0] ?? blockAt(Number(card.dataset.start));

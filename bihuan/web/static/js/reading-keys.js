@@ -23,7 +23,7 @@ for (const [key, label, run] of KEYS) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (!event.target.matches?.("[data-card]") || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (!event.target.matches?.("[data-card], body") || document.querySelector("dialog[open]") || event.ctrlKey || event.altKey || event.metaKey) return;
   const act = { ArrowDown: () => step(1), ArrowUp: () => step(-1), Enter: () => open("retitle") }[event.key];
   if (!act) return;
   event.preventDefault();

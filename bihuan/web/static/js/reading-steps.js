@@ -1,5 +1,5 @@
 // The steps that need a word more: split, retitle, move, add. Each is a dialog with one form.
-import { aspectBefore, chosenCard } from "./reading-choice.js";
+import { aspectBefore, chosenCard, itemBefore } from "./reading-choice.js";
 import { selected, textBetween } from "./reading-offsets.js";
 import { tell } from "./reading-swap.js";
 
@@ -79,7 +79,8 @@ export function openAdd(number) {
   dialog.querySelector("[data-add-excerpt]").textContent = span.text.length > 90 ? `${span.text.slice(0, 90)}…` : span.text;
   form.elements.aspect.value = aspectBefore(span.start);
   const types = [...form.elements.type];
-  (types[number - 1] ?? types[0]).checked = true;
+  const near = types.find((each) => each.value === itemBefore(span.start)?.dataset.type);
+  (types[number - 1] ?? near ?? types[0]).checked = true;
   dialog.showModal();
   types.find((each) => each.checked).focus();
 }
