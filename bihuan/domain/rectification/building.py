@@ -87,7 +87,7 @@ class Builder:
             aspect=self._aspect(item, about),
             position=self._next_position(model, about),
             ordinal=(item.ordinal or "")[:10],
-            title=(item.title or body[:30])[:200],
+            title=title_of(item, body),
             text=body,
             draft_key=self.draft_key,
             start=item.start,
@@ -158,6 +158,11 @@ class Builder:
             source, target = self.rows.get(link.source), self.rows.get(link.target)
             if isinstance(source, Problem) and isinstance(target, Cause | Measure):
                 link_of(source, target, explicit=link.kind != "candidate", score=link.confidence).save()
+
+
+def title_of(item: ReadItem, body: str) -> str:
+    """The title of an item's row: its leading sentence, else the first words of its text."""
+    return (item.title or body[:30])[:200]
 
 
 def figure_of(row: Statement, quantity: Quantity) -> Figure:

@@ -11,6 +11,7 @@ from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.documents import drafting
 from bihuan.domain.documents.models import Draft
 
+from .building import title_of
 from .enums import MeasureKind
 from .ledger import has_ledger
 from .models import Account, Cause, Measure, Problem, Statement
@@ -54,7 +55,7 @@ def compared(draft: Draft, cycle: Cycle, checked: corrections.Draft | None = Non
     rows = {str(row.key): row for row in _rows(draft, cycle)}
     items = {item.id: item for item in checked.items}
     old = [_as_row(row, cycle) for row in rows.values()]
-    pairs = comparison.compare(old, comparison.rows(checked.items, draft.document["text"]))
+    pairs = comparison.compare(old, [_as_stored(item, draft.document["text"]) for item in checked.items])
     return [
         Match(pair, rows[pair.old.id] if pair.old else None, items[pair.new.id] if pair.new else None)
         for pair in pairs
@@ -65,15 +66,20 @@ def _rows(draft: Draft, cycle: Cycle) -> list[Statement]:
     """The year's problems, causes and measures, and the accounts that papers of the same year gave."""
     rows: list[Statement] = []
     for model in (Problem, Cause, Measure):
-        rows += model.objects.filter(cycle=cycle).standing().select_related("aspect").order_by("position")
+        rows += model.objects.filter(cycle=cycle).standing().order_by("position")
     same_year = Draft.objects.filter(unit_id=draft.unit_id, year=draft.year, cycle_kind=draft.cycle_kind)
     accounts = Account.objects.filter(draft_key__in=list(same_year.values_list("key", flat=True)))
-    return [*rows, *accounts.standing().select_related("aspect").order_by("cycle_id", "position")]
+    return [*rows, *accounts.standing().order_by("cycle_id", "position")]
 
 
 def _as_row(row: Statement, cycle: Cycle) -> comparison.Row:
-    aspect = row.aspect.title if row.aspect else None
-    return comparison.Row(str(row.key), _type(row, cycle), aspect, row.title, row.text)
+    return comparison.Row(str(row.key), _type(row, cycle), None, row.title, row.text)
+
+
+def _as_stored(item: Item, text: str) -> comparison.Row:
+    """The item as its row would stand in the ledger. Aspects are not compared: taking over keeps the row's."""
+    body = text[item.start : item.end]
+    return comparison.Row(item.id, item.type, None, title_of(item, body), body)
 
 
 def _type(row: Statement, cycle: Cycle) -> ItemType:

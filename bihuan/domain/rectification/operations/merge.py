@@ -14,7 +14,7 @@ from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
 from .. import comparing, permissions
-from ..building import ATTRIBUTES, Builder, due_fields, figure_of, target_fields
+from ..building import ATTRIBUTES, Builder, due_fields, figure_of, target_fields, title_of
 from ..comparing import Match
 from ..failures import AlreadyConfirmed, Incomplete
 from ..models import Figure, Item, Measure, Problem, Statement
@@ -67,7 +67,7 @@ def _take_over(match: Match, draft: Draft) -> None:
     row, item = match.row, match.item
     text = draft.document["text"]
     row.text = text[item.start : item.end]
-    row.title = (item.title or row.text[:30])[:200]
+    row.title = title_of(item, row.text)
     row.draft_key, row.start, row.end = draft.key, item.start, item.end
     if isinstance(row, Problem):
         row.example = "\n".join(text[span.start : span.end] for span in item.examples)
