@@ -72,6 +72,15 @@ def heading_is_problem(text: str, node: Node, context: Context, inner: Context) 
     return _NAMES_PROBLEM.match(title) is not None or leads.names_problem(title)
 
 
+def run_in(text: str, line: Line, end: int, context: Context) -> tuple[int, Context] | None:
+    """Where a numbered paragraph that opens with 存在问题。 or 整改措施。 goes on, and what it then holds."""
+    lead = leads.lead(text, line.body, end)
+    cue = sections.cue(text[lead[0] : lead[1]]) if lead else None
+    if lead is None or cue is None or cue.type is None or not cue.pure:
+        return None
+    return lead[1], replace(context, type=_within(context, cue.type), source="heading")
+
+
 def leading_problem(text: str, line: Line, end: int, context: Context) -> tuple[int, int] | None:
     """In a plan, the first sentence of a numbered paragraph if it only names a problem: 关于…的问题。"""
     if not context.is_plan or context.type is not ItemType.MEASURE or line.mark is None or context.answers:

@@ -6,6 +6,7 @@ from bihuan.core.registry import words
 from bihuan.core.text import sentences
 
 LONGEST_LEAD = 30
+_BULLETS = "—–-●◆■▲★▪•·◇□ 　"
 _END_MARKS = "。！？!?；;：:，, 　"
 
 
@@ -54,4 +55,4 @@ def is_closing(text: str, start: int, end: int) -> bool:
 
 
 def _bare(raw: str) -> str:
-    return raw.strip().rstrip(_END_MARKS).strip()
+    return raw.strip().lstrip(_BULLETS).rstrip(_END_MARKS).strip()

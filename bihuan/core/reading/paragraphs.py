@@ -14,6 +14,7 @@ from bihuan.core.text.numbering import Mark
 
 _PROBLEM_LIKE = {ItemType.PROBLEM, ItemType.CAUSE}
 _TRIMMED = " \t\n　；;，,、"
+_ASPECT_BEFORE_LIST = re.compile(r"(?:在|对照)?(?P<aspect>[^，。；：]{2,40}?)方面[，。：:]?[^。]{0,30}\Z")
 _CLOSING_BRACKET = re.compile(
     r"(?<=。)[（(【](?:责任|牵头|配合|分管|包抓|完成时|整改时|时限)[^（）()【】]*[）)】]\s*\Z"
 )
@@ -60,6 +61,9 @@ def items(
     inner = context
     if mark is None:
         container = alone or leads.lead(text, start, end) is None or context.type in _PROBLEM_LIKE
+        named = _ASPECT_BEFORE_LIST.match(text[start : parts[0].start])
+        if named and context.type in _PROBLEM_LIKE:
+            inner = replace(context, aspect=named["aspect"])
     else:
         container = is_container(text, body, parts[0].start, context)
         if parts[0].start - body > 1:

@@ -107,6 +107,11 @@ def _numbered(text: str, node: Node, line: Line, context: Context, *, goes_on: b
         yield from _labelled(text, line, labels, context)
         return
     end = _end_with_continuations(text, node, line, goes_on=goes_on)
+    announced = contexts.run_in(text, line, end, context)
+    if announced is not None:
+        begin, inner = announced
+        yield from paragraphs.items(text, begin, end, None, inner, label=line.start, alone=True)
+        return
     lead = contexts.leading_problem(text, line, end, context)
     if lead is not None:
         yield from _answered(text, line, lead, end, context)
@@ -196,11 +201,13 @@ def _found(text: str, node: Node, children: Sequence[Node], context: Context) ->
             text, found[0].start, found[-1].end, None, context, ("several paragraphs",), title
         )
         return
-    for index, line in enumerate(found):
-        if led and line not in led:
+    skip = 1 if led and found[0] not in led else 0
+    reach = 0
+    for index, line in enumerate(found[skip:], start=skip):
+        if line.end <= reach:
             continue
-        end = _continued(text, found[index + 1 :], line.end)
-        yield from paragraphs.items(text, line.start, end, None, context)
+        reach = _continued(text, found[index + 1 :], line.end)
+        yield from paragraphs.items(text, line.start, reach, None, context)
 
 
 def _continued(text: str, following: Sequence[Line], end: int) -> int:
