@@ -18,15 +18,21 @@ from pathlib import Path
 
 from benchmarks.measuring import ROOT, Measure, NotMeasurable
 
-PATIENCE_SECONDS = 150
+ATTEMPTS = 2
+PATIENCE_SECONDS = 75
 POLL_SECONDS = 0.05
 FORGOTTEN = ("BIHUAN_", "DJANGO_", "MAKE", "PYTHON", "VIRTUAL_ENV", "MFLAGS")
 
 
 @cache
 def starts() -> tuple[float, float]:
-    """Seconds of the first start, which prepares everything, and of the second."""
+    """Seconds of the start that prepares everything and of the one after it, the better of two attempts."""
     _require("git", "make", "tar")
+    firsts, seconds = zip(*(_attempt() for _ in range(ATTEMPTS)), strict=True)
+    return min(firsts), min(seconds)
+
+
+def _attempt() -> tuple[float, float]:
     with tempfile.TemporaryDirectory(prefix="bihuan-bench-") as folder:
         copy = Path(folder) / "copy"
         _copy_to(copy)
