@@ -58,7 +58,7 @@ def elements(content: bytes, *names: str) -> Iterator[etree._Element]:
 
 
 def local(element: etree._Element) -> str:
-    return str(etree.QName(element).localname)
+    return str(element.tag).rpartition("}")[2]
 
 
 def load(archive: Archive) -> Book:
@@ -71,11 +71,11 @@ def load(archive: Archive) -> Book:
             book.from_1904 = element.get("date1904") in ("1", "true")
         else:
             _add_sheet(book, element, relations)
-    if len(book.sheets) > limits.MAX_SHEETS:
-        raise refused("too_many_sheets")
+        if len(book.sheets) > limits.MAX_SHEETS:
+            raise refused("too_many_sheets")
     for kind, target in relations.values():
         if kind == "sharedStrings" and target in archive.parts:
-            book.strings = [text_of(item) for item in elements(_xml(archive, target), "si")]
+            book.strings = _strings(_xml(archive, target))
         if kind == "styles" and target in archive.parts:
             book.dates, book.shares = _styles(_xml(archive, target))
     return book
@@ -120,18 +120,29 @@ def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
 def _styles(content: bytes) -> tuple[frozenset[int], frozenset[int]]:
     """The cell styles that show days, and those that show shares."""
     codes: dict[int, str] = {}
-    dates, shares, position = set(), set(), 0
-    for element in elements(content, "numFmt", "cellXfs"):
+    dates, shares, position = set(), set(), -1
+    for element in elements(content, "numFmt", "xf"):
+        number, parent = _integer(element.get("numFmtId")), element.getparent()
         if local(element) == "numFmt":
-            codes[_integer(element.get("numFmtId"))] = element.get("formatCode", "")
-            continue
-        for position, style in enumerate(element.iterfind("{*}xf")):
-            number = _integer(style.get("numFmtId"))
+            codes[number] = element.get("formatCode", "")
+        elif parent is not None and local(parent) == "cellXfs":
+            position += 1
             if formats.is_date(number, codes.get(number)):
                 dates.add(position)
             if formats.is_share(number, codes.get(number)):
                 shares.add(position)
+        if position > limits.MAX_STYLES:
+            raise refused("blank_cells")
     return frozenset(dates), frozenset(shares)
+
+
+def _strings(content: bytes) -> list[str]:
+    strings = []
+    for item in elements(content, "si"):
+        strings.append(text_of(item))
+        if len(strings) > limits.MAX_STRINGS:
+            raise refused("too_many_strings")
+    return strings
 
 
 def _integer(text: str | None) -> int:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bihuan.core.document.gate.limits import MAX_BYTES, MEGABYTE
+from bihuan.core.document.gate.limits import MEGABYTE
 from bihuan.core.document.gate.refusal import FileRefused
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
 MAX_SHEET_BYTES = 20 * MEGABYTE
 MAX_ROW_ELEMENTS = 100_000
+MAX_CELL_ELEMENTS = 400_000
+MAX_STRINGS = 300_000
+MAX_STYLES = 65_000
 MAX_SHEETS = 50
-
-__all__ = ["MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "MAX_ROW_ELEMENTS", "MAX_SHEETS", "MAX_SHEET_BYTES"]
 
 SAVE_AGAIN = "请用Excel或WPS打开、另存为xlsx后再试。"
 SENTENCES = {
@@ -33,7 +34,8 @@ SENTENCES = {
     "overlapping_merges": f"表中有互相重叠的合并单元格，不能读取，{SAVE_AGAIN}",
     "too_many_sheets": f"这个文件的工作表超过{MAX_SHEETS}张，请只留下台账所在的那一张后再试。",
     "sheet_too_large": "这张工作表的数据超过20 MB，上限是20 MB，请删去多余的行和格式后再试。",
-    "blank_rows": "表中有超过十万行空行，请选中台账下方的空行整行删除、保存后再试。",
+    "too_many_strings": "这个文件里的文字格子太多，请只留下台账所在的工作表、另存一份后再试。",
+    "blank_cells": "表中空白的行或格子太多，请把台账下方和右侧的空行空列整行整列删除、保存后再试。",
 }  # fmt: skip
 MALFORMED = f"这个xlsx文件的内部结构不正常，不能安全读取，{SAVE_AGAIN}"
 

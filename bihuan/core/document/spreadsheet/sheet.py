@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -18,44 +19,64 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
 def read(sheet: Sheet, content: bytes, book: Book) -> Sheet:
-    """Fill a sheet from its part.
+    """Fill a sheet from its part, cell by cell: no row is held as a whole.
 
     :raises FileRefused: if it is larger than the limits, or not a sheet.
     """
-    seen = row = 0
-    for element in elements(content, "row", "mergeCell"):
-        if local(element) == "mergeCell":
+    place = _Place()
+    for element in elements(content, "c", "row", "mergeCell"):
+        kind = local(element)
+        if kind == "c":
+            place.step(element)
+            if len(element):
+                _take(sheet, place, _value(element, book))
+        elif kind == "row":
+            place.enter(element)
+            place.leave()
+        else:
             _merge(sheet, element.get("ref", ""))
-            continue
-        seen += 1
-        if seen > limits.MAX_ROW_ELEMENTS:
-            raise refused("blank_rows")
-        row = _row_number(element, row)
-        _read_row(sheet, element, row, book)
     return sheet
 
 
-def _row_number(element: etree._Element, previous: int) -> int:
-    written = element.get("r", "")
-    number = int(written) if written.isascii() and written.isdigit() and len(written) < 9 else 0
-    return number or previous + 1
+@dataclass(slots=True)
+class _Place:
+    """Where the reading is: rows and cells without a reference of their own follow the one before."""
+
+    row: int = 0
+    column: int = 0
+    inside: bool = False
+    rows: int = 0
+    cells: int = 0
+
+    def enter(self, element: etree._Element | None) -> None:
+        if self.inside or element is None:
+            return
+        written = element.get("r", "")
+        number = int(written) if written.isascii() and written.isdigit() and len(written) < 9 else 0
+        self.row, self.column, self.inside = number or self.row + 1, 0, True
+
+    def leave(self) -> None:
+        self.inside = False
+        self.rows += 1
+        if self.rows > limits.MAX_ROW_ELEMENTS:
+            raise refused("blank_cells")
+
+    def step(self, cell: etree._Element) -> None:
+        self.cells += 1
+        if self.cells > limits.MAX_CELL_ELEMENTS:
+            raise refused("blank_cells")
+        self.enter(cell.getparent())
+        self.column = _column(cell.get("r", ""), self.column)
 
 
-def _read_row(sheet: Sheet, element: etree._Element, row: int, book: Book) -> None:
-    cells: dict[int, Value] = {}
-    column = 0
-    for cell in element.iterfind("{*}c"):
-        column = _column(cell.get("r", ""), column)
-        value = _value(cell, book)
-        if value is None or value == "":
-            continue
-        if row > limits.MAX_ROWS:
-            raise limits.too_many_rows(row)
-        if column > limits.MAX_COLUMNS:
-            raise limits.too_many_columns(column, row)
-        cells[column] = value
-    if cells:
-        sheet.rows[row] = cells
+def _take(sheet: Sheet, place: _Place, value: Value | None) -> None:
+    if value is None or value == "":
+        return
+    if place.row > limits.MAX_ROWS:
+        raise limits.too_many_rows(place.row)
+    if place.column > limits.MAX_COLUMNS:
+        raise limits.too_many_columns(place.column, place.row)
+    sheet.rows.setdefault(place.row, {})[place.column] = value
 
 
 def _column(reference: str, previous: int) -> int:

@@ -31,8 +31,8 @@ def shown_limit(item: Item) -> str:
     return f"{item.due_date.year}年{item.due_date.month}月{item.due_date.day}日"
 
 
-def parsed(kind: str | None, limit: str, *, year: int) -> dict[str, Any]:
-    """The fields of a limit. ``kind`` is the cell of that column, None if nothing is said there.
+def parsed(kind: str, limit: str, *, before: str, year: int) -> dict[str, Any]:
+    """The fields of a limit. ``kind`` is what is newly said of it; without it the limit tells, or it stays.
 
     :raises RowProblem: if the two cells cannot be understood.
     """
@@ -40,7 +40,7 @@ def parsed(kind: str | None, limit: str, *, year: int) -> dict[str, Any]:
         raise RowProblem(f"完成时限超过{LIMIT}个字，请只写期限，其他内容移到“整改目标”或“完成情况”。")
     wording = _spelled(limit)
     found = due_fields(deadlines.in_cell(wording, 0, len(wording), year=year))
-    values = {**NOTHING, **found, "due_text": limit}
+    values = {**NOTHING, "due_kind": before if limit else DueKind.NONE, **found, "due_text": limit}
     if kind:
         values["due_kind"] = _kind(kind)
     if values["due_kind"] == DueKind.DATED and values["due_date"] is None:

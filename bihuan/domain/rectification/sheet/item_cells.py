@@ -31,6 +31,8 @@ def plan_item_cells(planned: RowPlan, plan: MeasurePlan, register: Register, *, 
     codes = changed_codes(plan, said, columns.ITEM_CODES, line=planned.line)
     values = _values(codes, said, plan, year)
     plan.item_values |= {name: value for name, value in values.items() if value != _before(plan.item, name)}
+    if values.get("due_text") and not values["due_kind"]:
+        planned.warnings.append(f"完成时限“{values['due_text']}”没有认出是哪一天或哪一类，按原文保留。")
     _plan_owners(planned, plan, said, codes, register)
     _require_sound(plan)
     _note_changes(planned, plan, codes)
@@ -55,7 +57,8 @@ def _values(codes: list[str], said: dict[str, str], plan: MeasurePlan, year: int
         values |= targets.parsed(said["target"])
     if "due" in codes or "due_kind" in codes:
         limit = said.get("due", plan.cells.get("due", ""))
-        values |= dues.parsed(said.get("due_kind"), limit, year=year)
+        kind = said["due_kind"] if "due_kind" in codes else ""
+        values |= dues.parsed(kind, limit, before=plan.item.due_kind if plan.item else "", year=year)
     if "progress" in codes:
         values["progress"] = _progress(said["progress"], plan.item)
     return values

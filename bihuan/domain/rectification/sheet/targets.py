@@ -14,6 +14,7 @@ from .problems import RowProblem
 
 LIMIT = 300
 BETWEEN = "；"
+MASK = "＊＊"
 NO_QUANTITY = {
     "target_comparator": "",
     "target_value": None,
@@ -23,7 +24,7 @@ NO_QUANTITY = {
 }
 _BEFORE = {
     "≥": "不少于", "≤": "不超过", ">": "超过", "<": "少于", "≤approx": "近", "≈": "约", "=each": "各",
-    "increase": "增长", "decrease": "下降",
+    "increase": "增加", "decrease": "减少",
 }  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def _only_quantity(text: str) -> Quantity | None:
 
 def _shown_quantity(item: Item) -> str:
     if item.target_value is None:
-        return ""
+        return f"{item.target_period}{MASK}{item.target_unit}" if item.target_unit else ""
     amount = _plain(item.target_value)
     if item.target_high is not None:
         amount = f"{amount}—{_plain(item.target_high)}"
