@@ -114,7 +114,7 @@ def figure_fill(request: SignedInRequest, key: UUID) -> HttpResponse:
             )
     else:
         say_what_is_wrong(request, form)
-    return redirect(f"{reverse('coverage')}?year={figure.cycle.year}#figure-{figure.key}")
+    return redirect(f"{reverse('coverage')}?cycle={figure.cycle.key}#figure-{figure.key}")
 
 
 def _standing_problem(request: SignedInRequest, key: UUID) -> Problem:

@@ -8,7 +8,9 @@ import time
 import pytest
 from django.urls import reverse
 
+from bihuan.domain.cycles import opening
 from bihuan.domain.rectification.coverage import Gap
+from bihuan.domain.trail.door import recorded
 from tests.domain.compilations import growth, twin
 
 PAGE = reverse("coverage")
@@ -135,6 +137,23 @@ def test_the_year_can_be_switched_and_an_unknown_year_does_not_exist(clerk_clien
     assert clerk_client.get(PAGE, {"year": 2021}).context["cycle"].year == 2021
     assert clerk_client.get(PAGE, {"year": 2019}).status_code == 404
     assert clerk_client.get(PAGE).context["cycle"].year == 2022
+    assert clerk_client.get(PAGE, {"cycle": cycle.key}).context["cycle"].year == 2022
+
+
+def test_years_name_their_unit_only_where_there_are_several(clerk_client, cycle, clerk, bureau):
+    def labels() -> list[str]:
+        return [choice.label for choice in clerk_client.get(PAGE).context["cycles"]]
+
+    assert labels() == ["2022年度民主生活会", "2021年度民主生活会"]
+
+    with recorded("tests.cycle.open", actor=clerk, subject=bureau.office):
+        opening.opened(bureau.office, 2020)
+
+    assert labels()[-1] == "办公室 2020年度民主生活会"
+
+
+def test_another_tenants_year_cannot_be_asked_for_by_its_key(stranger_client, cycle):
+    assert stranger_client.get(PAGE, {"cycle": cycle.key}).status_code == 404
 
 
 def test_the_year_before_lists_the_masked_figures_of_its_accounts(clerk_client, cycle):

@@ -28,7 +28,7 @@ def stored(figure) -> tuple[Decimal | None, str]:
 def test_claimed_and_filled_stand_side_by_side(clerk_client, figure):
     response = fill(clerk_client, figure)
 
-    assert response["Location"] == f"/coverage/?year=2022#figure-{figure.key}"
+    assert response["Location"] == f"/coverage/?cycle={figure.cycle.key}#figure-{figure.key}"
     row = clerk_client.get("/coverage/?year=2022").context["listing"].figures[-1]
     assert (row.text, row.filled, row.waiting) == ("不少于**次", "不少于12次", False)
     assert (row.before[-16:], row.after[:8]) == ("交账，全年组织理论学习中心组学习", "，真正把党的创新")

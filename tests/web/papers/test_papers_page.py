@@ -65,7 +65,7 @@ def test_sentences_link_to_the_rows_behind_them(clerk_client, cycle):
 def test_open_points_link_to_the_gaps_they_count(clerk_client, cycle):
     page = clerk_client.get(PAGE).content.decode()
 
-    assert '<a href="/coverage/?year=2022&amp;gap=no_measure">问题没有措施</a>' in page
+    assert f'<a href="/coverage/?cycle={cycle.key}&amp;gap=no_measure">问题没有措施</a>' in page
 
 
 def test_addressee_and_date_are_taken_into_preview_and_export_forms(clerk_client, cycle):
