@@ -10,17 +10,19 @@ PAGE = (595, 842)
 LEFT, SIZE, PITCH = 90.0, 16.0, 28.0
 CHARACTERS = 26
 FILE_ID = bytes(range(16))
+TURNS = ((1, 0, 0, 1), (0, 1, -1, 0), (-1, 0, 0, -1), (0, -1, 1, 0))
 PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Text that begins at a place, in points from the lower left corner."""
+    """Text that begins at a place, in points from the lower left corner; ``turned`` quarter turns left."""
 
     x: float
     y: float
     text: str
     size: float = SIZE
+    turned: int = 0
 
 
 def pdf(*pages: Iterable[At], extra: Sequence[bytes] = (), catalog: bytes = b"", password: str = "") -> bytes:
@@ -78,8 +80,8 @@ def stream(content: bytes, entries: bytes = b"") -> bytes:
 
 def drawn(texts: Iterable[At]) -> bytes:
     lines = (
-        b"BT /F %.2f Tf %.2f %.2f Td <%s> Tj ET"
-        % (at.size, at.x, at.y, at.text.encode("utf-16-be").hex().encode())
+        b"BT /F %.2f Tf %d %d %d %d %.2f %.2f Tm <%s> Tj ET"
+        % (at.size, *TURNS[at.turned], at.x, at.y, at.text.encode("utf-16-be").hex().encode())
         for at in texts
     )
     return b"\n".join(lines)

@@ -231,6 +231,12 @@ def test_title_style_marks_the_title():
     assert [block.kind.value for block in read.blocks] == ["paragraph", "title", "paragraph"]
 
 
+def test_title_that_is_broken_for_its_looks_is_one_line():
+    title = p(run("关于整改情况的"), "<w:r><w:br/></w:r>", run("报告"), style="T")
+
+    assert lines(title, p("正文。"), styles=style("T", "标题")) == ["关于整改情况的报告", "正文。"]
+
+
 def test_circle_of_styles_ends():
     styles = style("A", "甲式", based_on="B") + style("B", "乙式", based_on="A")
 

@@ -128,6 +128,35 @@ def test_paper_without_indents_is_parted_by_fill_distance_and_numbers():
     assert lines(body) == ["一、" + "工" * 23 + "。", "二、" + "作" * 40 + "。", "空行之后另起一段文字内容。"]
 
 
+@pytest.mark.parametrize("text", ["— 3 —", "内部资料注意保存"])
+def test_words_turned_against_the_page_are_no_text(text):
+    page = [*set_lines("甲情况说明", LONG), At(560, 400, text, 14, turned=1)]
+
+    assert lines(page) == ["甲情况说明", LONG]
+
+
+@pytest.mark.parametrize("turned", [1, 2, 3])
+def test_page_that_lies_on_its_side_is_read_upright(turned):
+    corners = {1: lambda x, y: (842 - y, x), 2: lambda x, y: (595 - x, 842 - y), 3: lambda x, y: (y, 595 - x)}
+    upright = set_lines("甲情况说明", LONG, "乙情况说明")
+    page = [At(*corners[turned](at.x, at.y), at.text, turned=turned) for at in upright]
+
+    assert lines(page) == ["甲情况说明", LONG, "乙情况说明"]
+
+
+def test_long_table_does_not_disturb_the_paragraphs_around_it():
+    rows = [
+        At(x, 600 - 20 * number, text, 12)
+        for number in range(20)
+        for x, text in ((100, f"{number + 1}"), (180, "学习不够深入"), (330, "每季度集中研讨一次"))
+    ]
+
+    found = lines([*set_lines("一、整改情况", LONG), *rows])
+
+    assert found[:3] == ["一、整改情况", LONG, "1　学习不够深入　每季度集中研讨一次"]
+    assert len(found) == 22
+
+
 def test_broken_latin_words_are_mended():
     page = [At(LEFT, 760, "工" * 22 + "info-"), At(LEFT, 732, "rmation已公开" + "工" * 10)]
 

@@ -106,6 +106,8 @@ class BodyReader:
         in_contents = inline.in_contents or self._controls_of_contents > 0 or self._styles.is_contents(style)
         place = self._place()
         kind, level = self._kind_and_level(properties, style)
+        if kind is BlockKind.TITLE:
+            inline.unbreak()
         for text, notes in visible_lines(inline):
             line = Line(text, place, number, self._styles.name(style), level, kind)
             line.centred = len(self._lines) < _HEAD_LINES and self._is_centred(properties, style)

@@ -55,6 +55,10 @@ class Inline:
         self.boxes += later.boxes
         self.in_contents = self.in_contents or later.in_contents
 
+    def unbreak(self) -> None:
+        """Take the line breaks out: a title that is broken for its looks is one line."""
+        self.pieces = [piece for piece in self.pieces if piece != "\n"]
+
 
 @dataclass(slots=True)
 class _Field:

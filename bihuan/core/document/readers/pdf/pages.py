@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
@@ -10,9 +11,10 @@ import pypdfium2.raw as raw
 
 from bihuan.core.document.gate.portable import active
 from bihuan.core.document.gate.refusal import FileRefused
-from bihuan.core.document.readers.pdf.printed import Glyph, PrintedLine, printed_lines
+from bihuan.core.document.readers.pdf.printed import Glyph, PrintedLine, printed_lines, upright
 
 MAX_PAGES = 2_000
+_QUARTER = math.pi / 2
 _BREAKING_HYPHEN = 2  # how PDFium gives a hyphen at the end of a line
 
 
@@ -49,7 +51,7 @@ def _lines(document: pdfium.PdfDocument, number: int) -> list[PrintedLine]:
         return []
     text_page = page.get_textpage()
     try:
-        return printed_lines(list(_glyphs(text_page)), page=number + 1)
+        return printed_lines(upright(list(_glyphs(text_page))), page=number + 1)
     finally:
         text_page.close()
         page.close()
@@ -74,4 +76,6 @@ def _glyphs(text_page: pdfium.PdfTextPage) -> Iterator[Glyph]:
         ):
             continue
         if raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
-            yield Glyph(chr(code), box.left, box.right, box.bottom, box.top)
+            clockwise = round(raw.FPDFText_GetCharAngle(text_page, index) / _QUARTER)
+            turned = -clockwise % 4
+            yield Glyph(chr(code), box.left, box.right, box.bottom, box.top, turned)

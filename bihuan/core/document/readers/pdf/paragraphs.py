@@ -19,6 +19,7 @@ _NUMBERED = re.compile(
 )
 _END = "。！？；：”）…!?;:"
 _UNSEEN = str.maketrans("", "", "\u200b\ufeff\u00ad\ufffe\x02")
+_GAP = "\u3000"  # rows of a table have gaps; running text has none
 _INDENT = 1.2
 _SHORT_BY = 2.5
 _SHORT_BY_UNENDED = 4.5  # marks that may not begin a line take characters over with them
@@ -78,23 +79,27 @@ class _Area:
 
 
 def _area(printed: Sequence[PrintedLine]) -> _Area:
-    """The edges that most of the long lines share, and the smallest common distance of each size."""
-    widest = max((line.right - line.left for line in printed), default=0.0)
-    long_lines = [line for line in printed if line.right - line.left > 0.75 * widest]
+    """The edges that most long lines of the commonest type share, and the usual distance of each size."""
+    characters: Counter[int] = Counter()
+    for line in printed:
+        characters[round(line.size)] += 0 if _GAP in line.text else len(line.text)
+    body_size = max(characters, key=lambda size: characters[size], default=0)
+    body = [line for line in printed if round(line.size) == body_size]
+    widest = max((line.right - line.left for line in body), default=0.0)
+    long_lines = [line for line in body if line.right - line.left > 0.75 * widest]
     left = min(_common(round(line.left) for line in long_lines), default=0)
     right = max(_common(round(line.right) for line in long_lines), default=0)
     downs: dict[int, list[int]] = {}
     for before, line in pairwise(printed):
         if before.page == line.page and before.bottom > line.bottom:
             downs.setdefault(round(line.size), []).append(round(before.bottom - line.bottom))
-    sizes = Counter(round(line.size) for line in printed)
-    indents = [line for line in printed if 1.5 < (line.left - left) / line.size < 2.5]
+    indents = [line for line in body if 1.5 < (line.left - left) / line.size < 2.5]
     return _Area(
         left=float(left),
         right=float(right),
         distances={size: min(_common(found)) for size, found in downs.items()},
-        body_size=max(sizes, key=lambda size: sizes[size], default=0),
-        indented=len(indents) >= _INDENTED_SHARE * len(printed),
+        body_size=body_size,
+        indented=len(indents) >= _INDENTED_SHARE * len(body),
     )
 
 

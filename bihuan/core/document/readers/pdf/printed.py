@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,13 +16,14 @@ _WIDE_GAP = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One drawn character and its box, in points from the lower left corner of the page."""
+    """One drawn character and its box, in points; ``turned`` counts quarter turns to the left."""
 
     character: str
     left: float
     right: float
     bottom: float
     top: float
+    turned: int = 0
 
     @property
     def is_full_width(self) -> bool:
@@ -42,6 +44,24 @@ class PrintedLine:
     right: float
     bottom: float
     size: float
+
+
+def upright(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The characters that stand the way most of the page does, the page turned so that they stand upright.
+
+    What is turned otherwise is no running text: a page number at the side, a watermark.
+    """
+    counts = Counter(glyph.turned for glyph in glyphs)
+    way = max(counts, key=lambda turned: counts[turned], default=0)
+    return [_turned_back(glyph) for glyph in glyphs if glyph.turned == way]
+
+
+def _turned_back(glyph: Glyph) -> Glyph:
+    """The character as it stands on the page turned to the right as often as it is turned to the left."""
+    left, right, bottom, top = glyph.left, glyph.right, glyph.bottom, glyph.top
+    for _ in range(glyph.turned):
+        left, right, bottom, top = bottom, top, -right, -left
+    return Glyph(glyph.character, left, right, bottom, top)
 
 
 def printed_lines(glyphs: Sequence[Glyph], *, page: int) -> list[PrintedLine]:
