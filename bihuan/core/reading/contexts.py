@@ -11,9 +11,11 @@ from bihuan.core.reading.drafts import Context
 from bihuan.core.reading.lines import Line
 from bihuan.core.reading.model import ItemType
 from bihuan.core.reading.tree import Node, words
+from bihuan.core.registry import words as words_of_registry
 from bihuan.core.text import sentences
 
 _GLANCE = 16
+_MOST = 0.6
 _NAMES_PROBLEM = re.compile(r"^(?:关于|针对|对照|围绕|对)?[“\"]?[^。]{2,60}(?:问题|不足|短板)[。：:]?$")
 _ONLY_NAMES = re.compile(r"^(?:关于|针对|对)[^，,。]{2,60}(?:问题|不足|短板)[。：:]$")
 _PROMISES = re.compile(
@@ -28,11 +30,45 @@ def below(text: str, node: Node, context: Context) -> Context:
         return context
     title = leads.heading_title(text, line.body, line.end)
     cue = sections.cue(words(text, line) if line.is_label else title)
-    if cue is None or not (cue.pure or (node.rank <= 1 and "方面" not in title)):
+    if cue is None or not (cue.pure or _is_chapter_cue(cue, node, title, context)):
         named = title if leads.names_problem(title) else context.named
-        return replace(context, aspect=leads.aspect(title), named=named)
+        return replace(_by_wording(text, node, context), aspect=leads.aspect(title), named=named)
     kind = _within(context, cue.type)
     return replace(context, type=kind, source="heading")
+
+
+def _is_chapter_cue(cue: sections.Cue, node: Node, title: str, context: Context) -> bool:
+    """On the first level a heading may say more than its cue, but in a plan it may be a problem itself."""
+    if node.rank > 1 or "方面" in title:
+        return False
+    return not (context.is_plan and cue.type is ItemType.PROBLEM and _NAMES_PROBLEM.match(title))
+
+
+def _by_wording(text: str, node: Node, context: Context) -> Context:
+    """Where neither headings nor the kind of document say it: what most of the entries below sound like."""
+    if context.type is not None or context.source != "kind" or node.rank > 1:
+        return context
+    entries = [leads.heading_title(text, one.body, one.end) for one in _entries(node)]
+    promises = sum(
+        words_of_registry.pattern("wording", "measure").search(entry) is not None for entry in entries
+    )
+    lacks = sum(leads.names_problem(entry) for entry in entries) - promises
+    for kind, count in ((ItemType.PROBLEM, lacks), (ItemType.MEASURE, promises)):
+        if len(entries) > 1 and count >= _MOST * len(entries):
+            return replace(context, type=kind, source="wording")
+    return context
+
+
+def _entries(node: Node) -> list[Line]:
+    """The lines of the entries below a heading, those of lists before plain paragraphs."""
+    below = [one for child in node.lists() for one in _entries(child)]
+    if below:
+        return below
+    return (
+        [node.line]
+        if node.line and not node.is_heading
+        else [one.line for one in node.paragraphs() if one.line]
+    )
 
 
 def _within(context: Context, found: ItemType | None) -> ItemType | None:

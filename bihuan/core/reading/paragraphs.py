@@ -15,6 +15,8 @@ from bihuan.core.text.numbering import Mark
 _PROBLEM_LIKE = {ItemType.PROBLEM, ItemType.CAUSE}
 _TRIMMED = " \t\n　；;，,、"
 _ASPECT_BEFORE_LIST = re.compile(r"(?:在|对照)?(?P<aspect>[^，。；：]{2,40}?)方面[，。：:]?[^。]{0,30}\Z")
+_QUOTED = re.compile(r"“[^“”]{6,60}”")
+_QUOTED_ROW = re.compile(r"(?:“[^“”]{6,60}”[、，；]?){2,}(?=等?[^，。；“”]{0,10}问题)")
 _CLOSING_BRACKET = re.compile(
     r"(?<=。)[（(【](?:责任|牵头|配合|分管|包抓|完成时|整改时|时限)[^（）()【】]*[）)】]\s*\Z"
 )
@@ -51,6 +53,11 @@ def items(
         return
     body = mark.end if mark else start
     parts = numbering.enumeration(text, body, end)
+    quoted = _quoted_problems(text, body, end) if not parts and context.type is ItemType.PROBLEM else []
+    if quoted:
+        for begin, stop in quoted:
+            yield draft(text, begin, stop, None, context, (), text[begin + 1 : stop - 1])
+        return
     if not parts:
         begin, context = _named_aspect(text, body, end, context)
         title = title or (leads.title(text, begin, end) if begin > body else None)
@@ -80,6 +87,15 @@ def _second_list(text: str, start: int, end: int) -> int | None:
     at = numbering.restart(text, start, end)
     stop = text.rfind("。", start, at) + 1 if at is not None else 0
     return stop if stop > start else None
+
+
+def _quoted_problems(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """查摆出“…”“…”等问题: a row of quotations, each of which says what is lacking."""
+    row = _QUOTED_ROW.search(text, start, end)
+    if row is None:
+        return []
+    found = [match.span() for match in _QUOTED.finditer(text, row.start(), row.end())]
+    return found if all(leads.names_problem(text[begin:stop]) for begin, stop in found) else []
 
 
 def _named_aspect(text: str, body: int, end: int, context: Context) -> tuple[int, Context]:
