@@ -322,7 +322,9 @@ class _Planner:
         for text, right in zip((organ, date), indents, strict=True):
             if text:
                 left = max(0, self.layout.count("characters-a-line") - right - ems(text))
-                line = self.line("signature", text, left=left * self.layout.advance)
+                # Wider digits of another font may reach into the margin, rather than wrap.
+                step = self.layout.advance
+                line = self.line("signature", text, left=left * step, right=-right * step if left else 0)
                 above = 0 if lines else before
                 lines.append(replace(line, before=above, keep=text is organ and bool(date)))
         return tuple(lines)

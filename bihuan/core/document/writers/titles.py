@@ -6,18 +6,28 @@ import itertools
 import math
 import re
 import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
 
 # A line may end after these words, or before those; elsewhere a break risks cutting a word.
 _GOOD_AFTER = re.compile(
-    r"(?:关于|印发|转发|年度|的|及|和|与|、|》|）|党组|党委|委员会|支部|单位|部门|班子|局|会|市|县|区|情况|工作|活动)$"
+    r"(?:关于|印发|转发|年度|的|、|》|）|党组|党委|委员会|支部|单位|部门|班子|局|会|市|县|区|情况|工作|活动|精神|教育)$"
 )
 _GOOD_BEFORE = re.compile(
-    r"(?:关于|贯彻|落实|开展|召开|民主生活会|组织生活会|领导班子|整改|专题|对照检查|情况|工作|《|（|[12]\d{3}年)"
+    r"(?:关于|贯彻|落实|开展|召开|民主生活会|组织生活会|领导班子|整改|专题|对照检查|情况|工作|学习教育|《|（"
+    r"|[12]\d{3}年|(?<![共温缓总饱])和|(?<![普涉以])及|(?<![参赋授])与|暨)"
 )
 _CUT = re.compile(r"[0-9０-９A-Za-z.·]{2}")
 _NO_START = "的了》）”’、，。：；！？〕"
 _NO_END = "《（“‘〔第"
+# Titles of more lines are mistakes; they are only cut to the width.
+MOST_LINES = 5
 HALF_WIDTH = ("H", "Na", "N")
+
+
+class _Set(NamedTuple):
+    price: float
+    lines: tuple[str, ...]
 
 
 def ems(text: str) -> float:
@@ -38,30 +48,46 @@ def _broken(title: str, width: float) -> tuple[str, ...]:
     count = max(1, math.ceil(ems(title) / width))
     if count == 1:
         return (title,)
-    places = [place for place in range(1, len(title)) if _breakable(title, place)]
-    for lines in (count, count + 1):
+    places = {place: _doubt(title, place) for place in range(1, len(title)) if _breakable(title, place)}
+    for lines in (count, count + 1) if count <= MOST_LINES else ():
         best = _best(title, places, lines, width)
         if best:
             return best
     return _by_force(title, width)
 
 
-def _best(title: str, places: list[int], lines: int, width: float) -> tuple[str, ...]:
-    """Dynamic programme over the breaks: least unevenness plus a price for each doubtful break."""
+def _best(title: str, places: dict[int, float], lines: int, width: float) -> tuple[str, ...]:
+    """Dynamic programme; a state is how far the title is set and how wide its last line is."""
     ideal = ems(title) / lines
-    states: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    states: dict[tuple[int, float], _Set] = {(0, 0.0): _Set(0.0, ())}
     for number in range(1, lines + 1):
-        ends = [len(title)] if number == lines else places
-        following: dict[int, tuple[float, tuple[str, ...]]] = {}
-        for (start, (cost, before)), end in itertools.product(states.items(), ends):
-            line = title[start:end]
-            if end <= start or ems(line) > width:
-                continue
-            price = cost + (ems(line) - ideal) ** 2 + (0 if end == len(title) else _doubt(title, end))
-            if end not in following or price < following[end][0]:
-                following[end] = (price, (*before, line))
+        ends = {len(title): 0.0} if number == lines else places
+        following: dict[tuple[int, float], _Set] = {}
+        for (start, _), sofar in states.items():
+            for end, wide in _reach(title, start, width):
+                if end not in ends:
+                    continue
+                line = title[start:end]
+                price = sofar.price + (wide - ideal) ** 2 + _waist(sofar.lines, line) + ends[end]
+                if (end, wide) not in following or price < following[end, wide].price:
+                    following[end, wide] = _Set(price, (*sofar.lines, line))
         states = following
-    return states[len(title)][1] if len(title) in states else ()
+    return min(states.values(), key=lambda found: found.price).lines if states else ()
+
+
+def _reach(title: str, start: int, width: float) -> Iterator[tuple[int, float]]:
+    """Where a line that begins at ``start`` may end, and how wide it is then."""
+    wide = 0.0
+    for end in range(start + 1, len(title) + 1):
+        wide += ems(title[end - 1])
+        if wide > width:
+            return
+        yield end, wide
+
+
+def _waist(before: tuple[str, ...], line: str) -> float:
+    """The price of a line narrower than both its neighbours: no 梯形, no 菱形."""
+    return 60 if len(before) > 1 and ems(before[-1]) < min(ems(before[-2]), ems(line)) else 0
 
 
 def _breakable(title: str, place: int) -> bool:
@@ -70,7 +96,7 @@ def _breakable(title: str, place: int) -> bool:
 
 
 def _doubt(title: str, place: int) -> float:
-    if _GOOD_AFTER.search(title[:place]) or _GOOD_BEFORE.match(title, place):
+    if _GOOD_AFTER.search(title[max(0, place - 4) : place]) or _GOOD_BEFORE.match(title, place):
         return 0
     return 60
 

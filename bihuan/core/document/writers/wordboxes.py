@@ -26,7 +26,7 @@ _BOX = """
 <a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>
 <wps:txbx><w:txbxContent/></wps:txbx>
 <wps:bodyPr rot="0" vert="{direction}" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{side}">
-<a:noAutofit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>
+<a:{fit}/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>
 </mc:AlternateContent></w:r>
 """
 _AT = """
@@ -41,7 +41,10 @@ _BOTTOM = """
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """A box of a size in points. ``turned``: its lines run downwards, a quarter turned to the right."""
+    """A box of a size in points. ``turned``: its lines run downwards, a quarter turned to the right.
+
+    An upright box grows with its text, so that nothing is cut off where fonts are wider.
+    """
 
     number: int
     name: str
@@ -67,6 +70,7 @@ class TextBox:
             name=self.name,
             direction="vert" if self.turned else "horz",
             side="ctr" if self.turned else "b",
+            fit="noAutofit" if self.turned else "spAutoFit",
         )
         run: BaseOxmlElement = parse_xml(markup.replace("\n", ""))
         next(run.iter(qn("w:txbxContent"))).extend(content)

@@ -1,5 +1,6 @@
 """The docx, opened again: geometry, fonts, order of elements, and the same words as the PDF."""
 
+import datetime
 import io
 import re
 import zipfile
@@ -8,7 +9,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from bihuan.core.document.paper import Cell, Heading, Paper, Paragraph, Run, Table
+from bihuan.core.document.paper import Cell, Heading, Imprint, Paper, Paragraph, Run, Table
 from bihuan.core.document.writers.docx import write_docx
 from bihuan.core.document.writers.pdf import write_pdf
 from bihuan.core.document.writers.wordml import SCHEMA_ORDER
@@ -344,6 +345,7 @@ def test_imprint_stands_in_a_box_at_the_lower_edge():
     xml = part(write_docx(full_paper(), layout()), "word/document.xml")
 
     assert '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align>' in xml
+    assert "<a:spAutoFit/>" in xml
     assert re.findall(
         r'<w:bottom w:val="single" w:sz="(\d)" w:space="0" w:color="000000"/></w:pBdr>', xml
     ) == [
@@ -351,3 +353,20 @@ def test_imprint_stands_in_a_box_at_the_lower_edge():
         "6",
         "8",
     ]
+
+
+def test_imprint_of_many_copies_has_a_box_as_high_as_its_lines():
+    many = tuple(f"第{number}办公室" for number in range(1, 12))
+    few, more = (
+        int(
+            re.findall(
+                r'<wp:extent cx="\d+" cy="(\d+)"', part(write_docx(paper, layout()), "word/document.xml")
+            )[0]
+        )
+        for paper in (
+            full_paper(),
+            full_paper(imprint=Imprint("云溪市数据局办公室", datetime.date(2027, 1, 6), many)),
+        )
+    )
+
+    assert (more - few) / 12700 == 2 * 28

@@ -1,10 +1,11 @@
 """The geometry of GB/T 9704, measured on the pages of the PDF."""
 
+import datetime
 import itertools
 
 import pytest
 
-from bihuan.core.document.paper import Heading, Paper, Paragraph
+from bihuan.core.document.paper import Heading, Imprint, Paper, Paragraph
 from bihuan.core.document.writers.pdf import write_pdf
 from bihuan.core.registry.layouts import layout
 from tests.core.document.writers import measuring
@@ -171,6 +172,22 @@ def test_imprint_ends_on_the_lower_edge_of_the_type_area_of_the_last_page(full):
     assert [row[0].x for row in (copies, printed)] == [pytest.approx(28 + ADVANCE, abs=0.01)] * 2
     assert printed[-1].x + 14 * MM == pytest.approx(184 - ADVANCE, abs=0.05)
     assert printed[0].y - 0.38 * 14 * MM + 14 * MM == pytest.approx(262, abs=0.05)
+
+
+def test_imprint_of_many_copies_grows_upwards_and_aligns_its_lines():
+    many = tuple(f"第{number}办公室" for number in range(1, 12))
+    imprint = Imprint("云溪市数据局办公室", datetime.date(2027, 1, 6), many)
+    last = measuring.rows(pages_of(full_paper(imprint=imprint))[-1])[-5:-1]
+
+    assert "".join(measuring.words(row) for row in last[:-1]) == "抄送：" + "，".join(many) + "。"
+    left = 28 + ADVANCE
+    assert [row[0].x for row in last] == [
+        pytest.approx(left, abs=0.01),
+        pytest.approx(left + 3 * 14 * MM, abs=0.01),
+        pytest.approx(left + 3 * 14 * MM, abs=0.01),
+        pytest.approx(left, abs=0.01),
+    ]
+    assert last[-1][0].y - 0.38 * 14 * MM + 14 * MM == pytest.approx(262, abs=0.05)
 
 
 def test_headings_have_the_fonts_of_their_levels():
