@@ -11,5 +11,6 @@ urlpatterns = [
     path("ledger/", include("bihuan.web.ledger.urls")),
     path("coverage/", include("bihuan.web.coverage.urls")),
     path("papers/", include("bihuan.web.papers.urls")),
+    path("exchange/", include("bihuan.web.exchange.urls")),
     path("gallery/", include("bihuan.web.gallery.urls")),
 ]

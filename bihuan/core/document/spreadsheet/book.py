@@ -83,8 +83,10 @@ def load(archive: Archive) -> Book:
 
 def text_of(element: etree._Element) -> str:
     """The text of a shared or inline string: its runs, without phonetic hints."""
+    if len(element) == 1 and local(element[0]) == "t":
+        return element[0].text or ""
     texts = element.iterfind(".//{*}t")
-    return "".join(t.text or "" for t in texts if etree.QName(t.getparent()).localname != "rPh")
+    return "".join(t.text or "" for t in texts if local(t.getparent()) != "rPh")
 
 
 def _add_sheet(book: Book, element: etree._Element, relations: dict[str, tuple[str, str]]) -> None:

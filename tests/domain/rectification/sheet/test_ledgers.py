@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bihuan.domain.rectification.models import Item, ItemOwner
+from tests import ledger_books as books
 
-from . import books
 from .rows import ledger_rows
 
 NEW = {"source": "自查", "progress": "未开展"}

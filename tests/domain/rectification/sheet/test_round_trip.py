@@ -11,8 +11,8 @@ from bihuan.domain.rectification.operations import items, links, wording
 from bihuan.domain.rectification.sheet.columns import columns
 from bihuan.domain.rectification.sheet.export import ledger_workbook
 from bihuan.domain.trail.models import Entry
+from tests import ledger_books as books
 
-from . import books
 from .rows import ledger_rows
 
 LETTER = {column.code: number for number, column in enumerate(columns(), start=1)}

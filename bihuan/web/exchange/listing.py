@@ -1,0 +1,103 @@
+"""The page of spreadsheets: take a ledger out, bring one in, and what became of earlier imports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from bihuan.core.document.gate import limits
+from bihuan.domain.cycles.queries import cycles_visible_to
+from bihuan.domain.documents.queries import names_of
+from bihuan.domain.exchange.enums import BatchState
+from bihuan.domain.exchange.models import ImportBatch
+from bihuan.domain.organizations.queries import home_unit
+from bihuan.domain.rectification import permissions
+from bihuan.domain.rectification.operations.imports import preview_import
+from bihuan.domain.rectification.sheet import queries
+from bihuan.domain.trail.failures import NotPermitted
+from bihuan.web.forms import new_request_key, request_key
+
+from .forms import UploadForm
+
+PAGE_SIZE = 30
+SORTS = {"file": "file_name", "year": "scope", "state": "state", "made": "made_at"}
+COLUMNS = (("file", "文件"), ("year", "年度"), ("state", "状态"), ("made", "上传时间"))
+
+
+@require_http_methods(["GET", "POST"])
+def exchange(request: HttpRequest) -> HttpResponse:
+    """The page itself; a posted file is read and kept as a preview."""
+    cycles = list(cycles_visible_to(request.actor))
+    form = UploadForm(request.POST or None, request.FILES or None, year=cycles[0].year if cycles else None)
+    if request.method == "POST":
+        unit = home_unit(request.actor)
+        if unit is None or not permissions.can_keep_ledger(request.actor, unit):
+            raise NotPermitted
+        if form.is_valid():
+            return redirect("exchange-batch", _previewed(request, unit, form).key)
+    return render(request, "exchange/exchange.html", _context(request, form, cycles), status=_status(form))
+
+
+def _previewed(request: HttpRequest, unit: Any, form: UploadForm) -> ImportBatch:
+    return preview_import(
+        unit=unit,
+        actor=request.actor,
+        table=form.table,
+        file_name=form.cleaned_data["file"].name,
+        content=form.content,
+        year=form.cleaned_data["year"],
+        cycle_kind=form.cleaned_data["cycle_kind"],
+        request_key=request_key(request),
+    )
+
+
+def _status(form: UploadForm) -> int:
+    return 422 if form.is_bound else 200
+
+
+def _context(request: HttpRequest, form: UploadForm, cycles: list[Any]) -> dict[str, Any]:
+    search, sort = request.GET.get("q", "").strip(), request.GET.get("sort", "")
+    page = Paginator(_found(request, search, sort), PAGE_SIZE).get_page(request.GET.get("page"))
+    names = names_of(batch.made_by_key for batch in page)
+    unit = home_unit(request.actor)
+    return {
+        "form": form,
+        "cycles": cycles,
+        "batches": [_row(batch, names) for batch in page],
+        "page": page,
+        "search": search,
+        "columns": [_column(name, label, sort) for name, label in COLUMNS],
+        "may_keep": unit is not None and permissions.can_keep_ledger(request.actor, unit),
+        "max_bytes": limits.MAX_BYTES,
+        "request_key": new_request_key(),
+    }
+
+
+def _found(request: HttpRequest, search: str, sort: str) -> QuerySet[ImportBatch]:
+    batches = queries.batches_visible_to(request.actor)
+    if search:
+        states = [value for value, label in BatchState.choices if search in label]
+        batches = batches.filter(
+            Q(file_name__icontains=search) | Q(scope__startswith=search) | Q(state__in=states)
+        )
+    field = SORTS.get(sort.removeprefix("-"))
+    return batches.order_by(f"-{field}" if sort.startswith("-") else field, "-pk") if field else batches
+
+
+def _row(batch: ImportBatch, names: dict[Any, str]) -> dict[str, Any]:
+    year, _ = queries.year_and_kind(batch)
+    return {"batch": batch, "year": year, "by": names.get(batch.made_by_key, "系统")}
+
+
+def _column(name: str, label: str, sort: str) -> dict[str, str]:
+    direction = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
+    return {
+        "label": label,
+        "direction": direction,
+        "url": f"?sort=-{name}" if direction == "ascending" else f"?sort={name}",
+    }
