@@ -133,7 +133,7 @@ def test_paper_without_indents_is_parted_by_fill_distance_and_numbers():
 def test_words_turned_against_the_page_are_no_text(text):
     page = [*set_lines("甲情况说明", LONG), At(560, 400, text, 14, turned=1)]
 
-    assert lines(page) == ["甲情况说明", LONG]
+    assert [block.line for block in reader.read(pdf(page)).blocks] == ["甲情况说明", LONG]
 
 
 @pytest.mark.parametrize("turned", [1, 2, 3])
