@@ -62,7 +62,7 @@ def problem(request: SignedInRequest, key: UUID) -> HttpResponse:
 def link_settle(request: SignedInRequest, side: str, key: UUID) -> HttpResponse:
     if side not in SIDES:
         raise Http404("no such side")
-    link = get_object_or_404(SIDES[side](request.actor), key=key)
+    link = get_object_or_404(SIDES[side](request.actor), key=key, problem__withdrawn_at=None)
     form = VerdictForm(request.POST)
     if form.is_valid():
         verdict = form.cleaned_data["verdict"]

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from bihuan.domain.rectification.enums import LinkOrigin, LinkState
 from bihuan.domain.rectification.models import ProblemCause, ProblemMeasure
+from bihuan.domain.rectification.operations import wording
 from bihuan.domain.trail.models import Entry
 
 
@@ -154,6 +155,29 @@ def test_who_may_not_pick(request, page, problem, role, expected):
 
     assert response.status_code == expected
     assert not ProblemMeasure.objects.filter(problem=problem, measure=measure).exists()
+
+
+def test_links_of_a_withdrawn_problem_do_not_exist(clerk_client, clerk, page, problem, link):
+    wording.withdraw_statement(statement=problem, actor=clerk, seen=problem.version, reason="与他项重复")
+
+    assert clerk_client.get(page).status_code == 404
+    assert settle(clerk_client, link, "confirm").status_code == 404
+
+
+def test_the_next_problem_that_waits_is_a_key_away_and_goes_round(clerk_client, page, cycle, problem, link):
+    last = cycle.problems.order_by("-position").first()
+    last_page = reverse("coverage-problem", args=[last.key])
+    cause = ProblemCause.objects.filter(problem=problem).first()
+
+    assert clerk_client.get(page).context["waiting"].title == "对基层支部的指导帮带不到位"
+    assert clerk_client.get(last_page).context["waiting"].title == "把政治要求落到业务中不够"
+
+    before = cycle.problems.get(title="干事创业的心气有所减退")
+    settle(clerk_client, link, "confirm")
+    settle(clerk_client, cause, "confirm")
+
+    before_page = reverse("coverage-problem", args=[before.key])
+    assert clerk_client.get(before_page).context["waiting"].title == "对基层支部的指导帮带不到位"
 
 
 def test_the_next_and_the_previous_problem_are_a_key_away(clerk_client, page):
