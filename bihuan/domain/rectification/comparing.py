@@ -77,7 +77,7 @@ def _as_row(row: Statement, cycle: Cycle) -> comparison.Row:
 
 
 def _as_stored(item: Item, text: str) -> comparison.Row:
-    """The item as its row would stand in the ledger. Aspects are not compared: taking over keeps the row's."""
+    """The item as its row would stand; aspects are not compared, since taking over keeps the row's."""
     body = text[item.start : item.end]
     return comparison.Row(item.id, item.type, None, title_of(item, body), body)
 
