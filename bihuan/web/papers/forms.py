@@ -19,11 +19,11 @@ class FrameForm(forms.Form):
 
     def frame(self) -> Frame:
         """The frame of the paper; what was not given, or given wrongly, stays open."""
-        given = self.cleaned_data if self.is_valid() else {}
-        date: datetime.date | None = given.get("date")
+        self.full_clean()
+        date: datetime.date | None = self.cleaned_data.get("date")
         return Frame(
             today=timezone.localdate(),
-            addressee=given.get("to", "").strip().rstrip("：:"),
+            addressee=self.cleaned_data.get("to", "").strip().rstrip("：:"),
             date=date,
             demo=settings.BIHUAN_DEMO,
         )

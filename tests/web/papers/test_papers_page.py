@@ -77,9 +77,10 @@ def test_addressee_and_date_are_taken_into_preview_and_export_forms(clerk_client
 
 
 def test_a_wrong_date_is_pointed_out_and_left_open(clerk_client, cycle):
-    response = clerk_client.get(PAGE, {"date": "昨天"})
+    response = clerk_client.get(PAGE, {"date": "昨天", "to": "县委组织部"})
 
-    assert response.context["paper"].date is None
+    paper = response.context["paper"]
+    assert (paper.addressees, paper.date) == (("县委组织部",), None)
     assert "date" in response.context["form"].errors
 
 
