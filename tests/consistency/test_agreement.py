@@ -62,7 +62,9 @@ def test_models_and_migrations_agree():
 
 
 def test_every_operation_says_what_it_does():
-    assert [name for name, operation in OPERATIONS.items() if not operation.summary.endswith(".")] == []
+    silent = [name for name, operation in OPERATIONS.items() if not operation.summary.endswith(".")]
+
+    assert [name for name in silent if not name.startswith("tests.")] == []
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])

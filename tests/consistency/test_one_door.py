@@ -18,6 +18,8 @@ SHARED_STEPS = {
     "domain/cycles/opening.py",
     "domain/documents/settling.py",
     "domain/rectification/building.py",
+    "domain/rectification/sheet/applying.py",
+    "domain/rectification/sheet/undoing.py",
     "domain/trail/chain.py",
     "domain/trail/recorded.py",
     "domain/trail/requests.py",
