@@ -13,6 +13,7 @@ from bihuan.core.text import numbering
 
 _MOST_HEAD_ROWS = 3
 _LONGEST_HEAD = 16
+_AND = re.compile(r"[及和与、/（()）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,13 @@ def _title(text: str, cell: Cell) -> str:
 
 @cache
 def role_of(title: str) -> str | None:
-    """What a column with this title holds."""
+    """What a column with this title holds; of 整改措施及完成时限 what the items are made of."""
+    roles = [role for part in _AND.split(title) if (role := _role(part))]
+    leading = [role for role in roles if role in ("problem", "measure", "cause", "result")]
+    return next(iter(leading or roles), None)
+
+
+def _role(title: str) -> str | None:
     for row in words.entry("columns")["column"]:
         if re.search(row["pattern"], title):
             return str(row["role"])

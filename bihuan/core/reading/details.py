@@ -87,7 +87,8 @@ def facts_of(text: str, start: int, end: int, kind: ItemType, *, year: int | Non
 def _assigned_facts(text: str, assigned: Assigned, year: int | None) -> Facts:
     start, end = assigned.start, assigned.end
     if assigned.owner is not None:
-        return Facts(owners=owners.in_cell(text, start, end, assigned.owner))
+        limits = deadlines.find(text, start, end, year=year, kind=ItemType.MEASURE)
+        return Facts(owners=owners.in_cell(text, start, end, assigned.owner), deadlines=limits)
     limits = deadlines.in_cell(text, start, end, year=year)
     return Facts(owners=() if assigned.in_cell else owners.find(text, start, end), deadlines=limits)
 

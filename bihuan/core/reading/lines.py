@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bihuan.core.document.model import Block, BlockKind, Document
@@ -12,6 +12,7 @@ from bihuan.core.text import numbering
 from bihuan.core.text.numbering import Mark
 
 _ASSIGNS = re.compile(r"时限|期限|时间|责任|牵头|配合|负责|领导$|单位$|部门$|科室$")
+_PROSE = re.compile(r"[。：:；]")
 _LABEL = re.compile(r"[^，。；：:\s（）()“”]{2,14}[：:]")
 
 
@@ -32,18 +33,23 @@ class Line:
     is_label: bool = False
 
 
-def lines(document: Document) -> list[Line]:
-    """The lines of all blocks outside tables, in order."""
-    return list(_split_labels(document.text, _lines(document)))
+def lines(document: Document, ledger_lines: Collection[int] = ()) -> list[Line]:
+    """The lines of all blocks outside tables, in order; ``ledger_lines`` are where rows of ledgers begin."""
+    return list(_split_labels(document.text, _lines(document, ledger_lines)))
 
 
-def _lines(document: Document) -> Iterator[Line]:
+def _lines(document: Document, ledger_lines: Collection[int]) -> Iterator[Line]:
     for block in document.blocks:
-        if block.kind is BlockKind.CELL or "\t" in block.line.strip():
+        if block.kind is BlockKind.CELL or block.start in ledger_lines or _is_row(block.line):
             continue
         line = _line(document.text, block)
         if line is not None:
             yield line
+
+
+def _is_row(words: str) -> bool:
+    """Whether tabs part the line into fields rather than a number or a label from its words."""
+    return words.strip().count("\t") > 1 and _PROSE.search(words) is None
 
 
 def _line(text: str, block: Block) -> Line | None:

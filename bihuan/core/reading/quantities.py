@@ -11,7 +11,7 @@ from bihuan.core.reading.model import Quantity
 from bihuan.core.registry import words
 from bihuan.core.text import numerals
 
-_MASK = r"[*＊×✕xX○〇_＿█■]+"
+_MASK = r"[0-9]{0,3}[*＊×✕xX○〇_＿█■]+[0-9]{0,3}"
 _BEFORE = {
     "at_least": "≥",
     "at_most": "≤",
@@ -27,19 +27,23 @@ _AFTER = {"以上": "≥", "及以上": "≥", "以下": "≤", "以内": "≤",
 _ONES = {"一", "两"}
 _PERIODS = re.compile(
     r"(?:[0-9０-９*＊×xX〇零一二三四五六七八九]{4}年(?:度)?|近[0-9一二两三四五]+年|[今去本上]年(?:度)?|一年|半年|会前|年初|期间|整改期间|开展整改|主题教育|党纪学习教育)(?:以来|来)|"
-    r"每(?:年度?|半年|[两二三四六]个月|季度?|个?月|周|旬|[天日]|学期)|全年|年内|上半年|下半年|[今去本上]年度?|第?[一二三四]季度|会前|"
-    r"[0-9０-９*＊×xX]{4}年(?:度|上半年|下半年|第?[一二三四]季度|[0-9]{1,2}月(?!底|末|前))?(?![0-9底末前内])"
+    r"每(?:年度?|半年|半个?月|[两二三四六]个月|季度?|个?月|周|旬|[天日]|学期)|全年|年内|上半年|下半年|(?<![比较])[今去本上]年度?|第?[一二三四]季度|会前|"
+    r"[0-9０-９*＊×xX]{4}年(?:度|上半年|下半年|第?[一二三四]季度|[0-9]{1,2}月(?!底|末|前))?(?!年?[底末前内]|[0-9])"
 )
+_OTHER_AFTER = re.compile(r".之|周年|[天日]候|分之|点[0-9]|条例|部门|名单|家庭|件事|度假")
+_PERCENT = re.compile("％|百分之")
 _SCALE_ALONE = re.compile(r"[百千万亿]+$")
 _ORDINAL_BEFORE = re.compile(r"[第每〔\[（(]$|[A-Za-z0-9０-９.．:：+＋/]$")
 _EVERY_BEFORE = re.compile(r"每[^，。；、]{0,12}$|各$")
 _QUOTE_END = re.compile(r"[”\"》]$")
-_BOUNDARY = "。；！？\n"
+_BOUNDARY = "。；;！？\n"
+_CLAUSE_MARKS = "，,"
 
 
 def find(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     """The quantities of ``text[start:end]``, in order."""
-    matches = list(_pattern().finditer(text, start, end))
+    matches = [*_pattern().finditer(text, start, end), *_hundredths().finditer(text, start, end)]
+    matches.sort(key=re.Match.start)
     names = [match.span() for match in _names().finditer(text, start, end)] if matches else []
     found = (_quantity(text, start, end, match) for match in matches if not _in_name(match, names))
     return tuple(quantity for quantity in found if quantity is not None)
@@ -53,33 +57,45 @@ def _quantity(text: str, start: int, end: int, match: re.Match[str]) -> Quantity
     masked = match["mask"] is not None
     if not masked and not _counts(text, start, end, match):
         return None
-    comparator = _comparator(match)
-    amount: Decimal | tuple[Decimal, Decimal] | None = None if masked else numerals.value(match["low"])
-    if match["high"] and not masked:
-        high = numerals.value(match["high"])
-        if amount is None or high is None:
-            return None
-        amount, comparator = (amount, high), "range"  # type: ignore[assignment]
+    amount, unit = _amount(match)
     if amount is None and not masked:
         return None
     return Quantity(
         text=match[0],
         start=match.start(),
-        value=amount,
-        unit=match["unit"].replace("％", "%"),
-        comparator=comparator,
+        value=None if masked else amount,
+        unit=unit,
+        comparator="range" if match["high"] and not masked else _comparator(match),
         period=_period(text, start, match.start()),
         masked=masked,
     )
 
 
+def _amount(match: re.Match[str]) -> tuple[Decimal | tuple[Decimal, Decimal] | None, str]:
+    """The number and its unit. 180万元 is 180 万元, but 1.2万人 is 12,000 people."""
+    written, high, unit = match["low"], match["high"] or "", _PERCENT.sub("%", match["unit"])
+    scale = _scale_of(high) or _scale_of(written) + (match["scale"] or "")
+    if unit == "元":
+        unit, kept = scale + unit, ""
+    else:
+        kept = scale
+    low = numerals.value(written.rstrip(numerals.SCALES) + kept)
+    if not high or match["mask"] is not None:
+        return low, unit
+    top = numerals.value(high.rstrip(numerals.SCALES) + kept)
+    return (None if low is None or top is None else (low, top)), unit
+
+
+def _scale_of(written: str) -> str:
+    return written[len(written.rstrip(numerals.SCALES)) :]
+
+
 def _comparator(match: re.Match[str]) -> str:
-    after = match["after"]
-    if after:
+    before, after = match["before"], match["after"]
+    if after and _signs().get(before or "") not in ("increase", "decrease"):
         return _AFTER[after]
     if match["more"]:
         return "≥approx"
-    before = match["before"]
     return _signs()[before] if before else "="
 
 
@@ -91,7 +107,7 @@ def _counts(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         not match["before"] and text[match.start("low") - 1 : match.start("low")] == "第"
     ):
         return False
-    if _SCALE_ALONE.match(low) or text.startswith("之", match.end()):
+    if _SCALE_ALONE.match(low) or _OTHER_AFTER.match(text, match.end("unit") - 1):
         return False
     compared = bool(match["before"] or match["after"] or match["more"] or match["high"])
     chinese = not low[0].isascii() and low[0] not in "０１２３４５６７８９"
@@ -106,30 +122,7 @@ def _counts(text: str, start: int, end: int, match: re.Match[str]) -> bool:
             return False
         if every:
             return True
-        if unit in (
-            "点",
-            "分",
-            "成",
-            "度",
-            "对",
-            "组",
-            "部",
-            "类",
-            "头",
-            "本",
-            "期",
-            "届",
-            "单",
-            "首",
-            "通",
-            "课",
-            "块",
-            "支部",
-            "字",
-            "只",
-            "节",
-            "位",
-        ):
+        if unit in words.entry("quantities")["shy_units"]:
             return low not in _ONES and len(low) > 1
     return not (unit in ("期", "届", "号") and before.endswith("第"))
 
@@ -144,11 +137,13 @@ def _in_quotation(text: str, start: int, end: int, begin: int, stop: int) -> boo
 
 
 def _period(text: str, start: int, at: int) -> str | None:
-    """The nearest wording of a period before the number in its sentence."""
+    """The nearest period before the number in its sentence; a recurring one (每月) holds for its clause only."""
     begin = max(start, max(text.rfind(sign, start, at) for sign in _BOUNDARY) + 1)
+    clause = max(begin, max(text.rfind(sign, begin, at) for sign in _CLAUSE_MARKS) + 1)
     found = None
     for match in _PERIODS.finditer(text, begin, at):
-        found = match[0]
+        if match.start() >= clause or match[0][0] != "每":
+            found = match[0]
     return found
 
 
@@ -168,6 +163,17 @@ def _names() -> re.Pattern[str]:
     names = sorted(words.entry("quantities")["names"], key=len, reverse=True)
     spelt = [rf"(?<![0-9]){name}(?![0-9])" if name.isdecimal() else re.escape(name) for name in names]
     return re.compile("|".join(spelt))
+
+
+@cache
+def _hundredths() -> re.Pattern[str]:
+    """百分之三十以上: the unit stands before its number."""
+    before = "|".join(re.escape(word) for word in sorted(_signs(), key=len, reverse=True))
+    number = rf"{numerals.ARABIC_PATTERN}|{numerals.CHINESE_PATTERN}"
+    return re.compile(
+        rf"(?P<before>{before})?(?P<unit>百分之)(?P<low>(?P<mask>{_MASK})|{number})(?P<scale>)(?P<high>(?!))?"
+        rf"(?P<more>[余多])?(?P<after>{'|'.join(sorted(_AFTER, key=len, reverse=True))})?"
+    )
 
 
 @cache

@@ -23,10 +23,10 @@ _ENDS_OF_PAPER = 400
 def read(document: Document) -> Reading:
     """What the document says, as far as its form and wording tell."""
     text = document.text
-    frame = front.frame(text, lines(document))
+    ledgers = tables.find(document)
+    frame = front.frame(text, lines(document, ledgers.lines))
     assignments = [line for line in frame.body if assigning.is_assignment(text, line)]
     root = tree.build(text, [line for line in frame.body if line not in assignments])
-    ledgers = tables.find(document)
     what = kind.kind(text, frame.title, root, has_table=ledgers.ledgers > 0)
     drafts = _drafts(text, root, what, ledgers)
     assigning.attach(assignments, drafts)

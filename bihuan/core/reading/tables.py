@@ -28,6 +28,7 @@ class Found:
     drafts: list[DraftItem] = field(default_factory=list)
     frames: list[Span] = field(default_factory=list)
     ledgers: int = 0
+    lines: set[int] = field(default_factory=set)
 
 
 def find(document: Document) -> Found:
@@ -39,6 +40,7 @@ def find(document: Document) -> Found:
         if head is None:
             continue
         found.ledgers += 1
+        found.lines |= {cell.start for cell in table.cells}
         found.frames += [Span(*span) for span in head.spans]
         group = _Ledger(document.text, table, head, found, group).read()
     return found

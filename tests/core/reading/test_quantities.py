@@ -31,11 +31,16 @@ def number(value):
         ("惠及群众1.2万人", ("1.2万人", number(12000), "人", "=", None, False)),
         ("来信来访下降30%", ("下降30%", number(30), "%", "decrease", None, False)),
         ("普及率增长8.2%", ("增长8.2%", number("8.2"), "%", "increase", None, False)),
-        ("投入不超过50万元", ("不超过50万元", number(500000), "元", "≤", None, False)),
+        ("投入不超过50万元", ("不超过50万元", number(50), "万元", "≤", None, False)),
         ("覆盖率不足60%", ("不足60%", number(60), "%", "<", None, False)),
         ("每季度研判1次", ("1次", number(1), "次", "=", "每季度", False)),
         ("每月组织一次研讨", ("一次", number(1), "次", "=", "每月", False)),
         ("整改完成××项", ("××项", None, "项", "=", None, True)),
+        ("争取资金20余万元", ("20余万元", number(20), "万元", "≥approx", None, False)),
+        ("受众3至5万人", ("3至5万人", (number(30000), number(50000)), "人", "range", None, False)),
+        ("会议压减20%以上", ("压减20%以上", number(20), "%", "decrease", None, False)),
+        ("不低于百分之九十五", ("不低于百分之九十五", number(95), "%", "≥", None, False)),
+        ("开展督察1*次", ("1*次", None, "次", "=", None, True)),
         ("更新设备３５台套", ("３５台套", number(35), "台套", "=", None, False)),
     ],
 )
@@ -65,6 +70,10 @@ def test_quantities(text, expected):
         "减少三分之一",
         "千人以上供水工程",
         "“两个维护”十项制度机制",
+        "建党70周年",
+        "高效办成一件事",
+        "24小时值班",
+        "县党政办〔2024〕3号",
     ],
 )
 def test_names_dates_and_ordinals_are_none(text):
@@ -77,3 +86,16 @@ def test_offsets_count_in_the_whole_text():
     (quantity,) = quantities.find(text, 3, len(text))
 
     assert text[quantity.start :].startswith("不少于12次")
+
+
+def test_a_period_holds_for_the_sentence_and_a_recurring_one_for_its_clause():
+    assert [(one[0], one[4]) for one in found("全年集中学习42次，交流发言90余人次。收集意见5条。")] == [
+        ("42次", "全年"),
+        ("90余人次", "全年"),
+        ("5条", None),
+    ]
+    assert [(one[0], one[4]) for one in found("每月接访2天，化解率达到90%以上")] == [
+        ("2天", "每月"),
+        ("90%以上", None),
+    ]
+    assert [(one[0], one[4]) for one in found("比上年下降20%")] == [("下降20%", None)]
