@@ -1,0 +1,92 @@
+"""Every page, on an office screen and on a phone: answers, fits, complains of nothing, serves everybody."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.browser.furnishing import furnish
+from tests.browser.routes import pages
+from tests.browser.visitors import DESK, PHONE, Watched, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+DOWNLOADS = {"draft-sample"}
+MOVES_ON = {"ledger"}  # leads to the newest year
+PUBLIC = {"sign-in"}
+VARIANTS = {"exchange-batch settled": "exchange-batch", "statement-edit cause": "statement-edit"}
+NAMES = sorted({*pages(), *VARIANTS} - DOWNLOADS - MOVES_ON)
+
+AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+    .filter(found => ["serious", "critical"].includes(found.impact))
+    .map(found => [found.id, found.nodes.map(node => node.target.join(" ")).join("; ")])"""
+OVERFLOW = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+FOCUS = """() => {
+    const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement);
+    const { top, bottom, width } = document.activeElement.getBoundingClientRect();
+    const visible = width > 0 && bottom > 0 && top < innerHeight;
+    return [document.activeElement.innerText, visible && (outlineStyle !== "none" || boxShadow !== "none")];
+}"""
+
+
+@pytest.fixture(scope="module")
+def parameters(chromium, product):
+    """The values for the addresses of all pages that have parameters."""
+    context = chromium.new_context(base_url=product.address)
+    sign_in(context, "chengban")
+    furnished = furnish(product, context)
+    context.close()
+    return furnished
+
+
+@pytest.fixture(scope="module")
+def sessions(chromium, product):
+    """One browser context signed in as the clerk, one as nobody, used by all pages."""
+    options = {"base_url": product.address, "locale": "zh-CN", "viewport": DESK}
+    contexts = {True: chromium.new_context(**options), False: chromium.new_context(**options)}
+    sign_in(contexts[True], "chengban").close()
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_fits_complains_of_nothing_and_serves_everybody(sessions, parameters, name):
+    watched = Watched(sessions[name not in PUBLIC])
+    page = watched.page
+    address = reverse(VARIANTS.get(name, name), kwargs=parameters.get(name))
+
+    answer = page.goto(address, wait_until="load")
+    wide = _looked_at(page)
+    page.set_viewport_size(PHONE)
+    narrow = _looked_at(page)
+    page.close()
+
+    assert answer.status == 200
+    assert answer.url.endswith(address), "led somewhere else"
+    assert watched.complaints == []
+    expected = {"sideways": 0, "headings": 1, "title": True, "focus": ["闭环", True], "barriers": []}
+    assert wide == expected
+    assert narrow == expected
+
+
+def test_every_page_with_parameters_is_visited(parameters):
+    wanted = {name for name, needs in pages().items() if needs}
+
+    assert {VARIANTS.get(name, name) for name in parameters} == wanted
+
+
+def _looked_at(page: Page) -> dict[str, object]:
+    page.locator(".skip-link").focus()
+    page.keyboard.press("Tab")
+    seen = {
+        "sideways": page.evaluate(OVERFLOW),
+        "headings": page.locator("h1").count(),
+        "title": "闭环" in page.title() and not page.title().startswith(" "),
+        "focus": page.evaluate(FOCUS),
+    }
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return seen | {"barriers": page.evaluate(AXE)}
