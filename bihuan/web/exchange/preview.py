@@ -77,6 +77,7 @@ def open_context(
         "show_unchanged": unchanged,
         "tiles": _tiles(plan),
         "chosen_count": sum(row.checked for row in shown),
+        "acting_count": sum(row.acts for row in plan.rows),
         "heads": _heads(batch),
         "unmatched": sum(not code for code in _codes(batch)),
         "choices": CHOICES,

@@ -84,8 +84,11 @@ def _plan_owners(
     after = owners.parsed(named, plan.owners or plan.before, register)
     if after != plan.before:
         plan.owners = after
-        strangers = [name for name in owners.unknown(after, register) if name not in plan.before.leads]
-        planned.warnings += [f"“{name}”不在人员和单位名册里，会按原文保留，请核对。" for name in strangers]
+        planned.warnings += [
+            f"“{name}”不在人员和单位名册里，会按原文记在“{place}”，请核对。"
+            for place, name in owners.unknown(after, register)
+            if name not in (*plan.before.leads, *plan.before.supports)
+        ]
 
 
 def _require_sound(plan: MeasurePlan) -> None:

@@ -70,8 +70,10 @@ def parsed(said: dict[str, str], before: Owners, register: Register) -> Owners:
     return Owners(leader, contact, tuple(dict.fromkeys(leads)), tuple(dict.fromkeys(supports)))
 
 
-def unknown(owners: Owners, register: Register) -> list[str]:
-    return [name for name in (*owners.leads, *owners.supports) if not register.knows(name)]
+def unknown(owners: Owners, register: Register) -> list[tuple[str, str]]:
+    """Names that the register does not know, each with the column that keeps it."""
+    held = ((columns.label_of("lead"), owners.leads), (columns.label_of("support"), owners.supports))
+    return [(place, name) for place, kept in held for name in kept if not register.knows(name)]
 
 
 def names(text: str, register: Register) -> list[str]:

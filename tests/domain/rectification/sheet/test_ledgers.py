@@ -166,8 +166,8 @@ def test_unknown_names_are_kept_and_flagged(upload, apply, plan):
     batch = upload(books.weekly())
 
     assert plan(batch).rows[0].warnings == [
-        "“工程科”不在人员和单位名册里，会按原文保留，请核对。",
-        "“石远”不在人员和单位名册里，会按原文保留，请核对。",
+        "“工程科”不在人员和单位名册里，会按原文记在“牵头单位”，请核对。",
+        "“石远”不在人员和单位名册里，会按原文记在“牵头单位”，请核对。",
     ]
     apply(batch)
     assert [(owner.name, owner.known) for owner in ItemOwner.objects.order_by("pk")] == [
