@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,15 @@ from tests.browser.visitors import DESK
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 TWIN = Path(__file__).parents[1] / "material" / "reports" / "bureau-report-2022.docx"
-TABLES = {"problem": "problem", "cause": "cause", "measure": "measure", "account": "account"}
+PLACES = {
+    ItemType.PROBLEM: ("problem", 2022),
+    ItemType.CAUSE: ("cause", 2022),
+    ItemType.DIRECTION: ("measure", 2022),
+    ItemType.LAST_YEAR_MEASURE: ("account", 2021),
+    ItemType.RESULT: ("account", 2022),
+}
+SECOND_HALF = "面对历史遗留问题和跨部门扯皮事项"
+ADDED = "对2021年党史学习教育专题民主生活会上查找出来的不足和思想症结"
 
 
 @pytest.fixture
@@ -112,7 +119,7 @@ def test_from_a_file_to_the_ledger_by_keyboard_alone(mortal, page, twin, tmp_pat
     keyboard.correct("m", then="11+12")
     keyboard.walk_to("20")
     keyboard.press("s")
-    keyboard.correct("ArrowDown", "Enter", then="20a")
+    keyboard.correct("Enter", then="20a")
     added = _add_a_sentence(keyboard, text)
     keyboard.walk_to("29")
     keyboard.press("d")
@@ -134,7 +141,7 @@ def test_from_a_file_to_the_ledger_by_keyboard_alone(mortal, page, twin, tmp_pat
     page.screenshot(path=tmp_path / "ledger.png")
 
     assert _rows(mortal) == _expected(text, read, added)
-    assert _counts(mortal) == {"corrections": 9, "undone": 1, "items": 8, "drafts": [("confirmed",)]}
+    assert _counts(mortal) == {"corrections": 7, "undone": 1, "items": 8, "drafts": [("confirmed",)]}
 
 
 def _sign_in(keyboard: Keyboard) -> None:
@@ -178,47 +185,41 @@ def _add_a_sentence(keyboard: Keyboard, text: str) -> tuple[int, int]:
 
 
 def _expected(text, read, added):
-    """The rows that the corrections make of the reading: (table, title, start, end), in the order of the text."""
-    tables = {
-        ItemType.PROBLEM: "problem",
-        ItemType.CAUSE: "cause",
-        ItemType.DIRECTION: "measure",
-        ItemType.LAST_YEAR_MEASURE: "account",
-    }
+    """What the corrections make of the reading: (table, year, start, end, title) in the order of the text."""
     rows = {
-        item.id: (tables[item.type], item.title, item.start, item.end)
+        item.id: (*PLACES[item.type], item.start, item.end, item.title)
         for item in read.values()
         if item.id not in {"12", "20", "29"}
     }
-    rows["25"] = ("problem", *rows["25"][1:])
-    rows["11+12"] = (*rows.pop("11")[:3], read["12"].end)
-    cut = _second_sentence_end(text, read["20"].start, read["20"].end)
-    rows["20a"] = ("problem", read["20"].title, read["20"].start, cut)
-    rows["20b"] = ("problem", None, cut, read["20"].end)
-    rows["+1"] = ("measure", None, *added)
-    return sorted(((table, start, end, title) for table, title, start, end in rows.values()), key=lambda r: r[1:3])
-
-
-def _second_sentence_end(text: str, start: int, end: int) -> int:
-    marks = [at + 1 for at in range(start, end) if text[at] in "。！？；"]
-    return marks[1]
+    rows["9"] = (*PLACES[ItemType.RESULT], *rows["9"][2:])
+    rows["10"] = (*PLACES[ItemType.RESULT], *rows["10"][2:])
+    rows["25"] = (*PLACES[ItemType.PROBLEM], *rows["25"][2:])
+    rows["11"] = (*rows["11"][:3], read["12"].end, read["11"].title)
+    cut = text.index("。", read["20"].start) + 1
+    rows["20a"] = (*PLACES[ItemType.PROBLEM], read["20"].start, cut, read["20"].title)
+    rows["20b"] = (*PLACES[ItemType.PROBLEM], cut, read["20"].end, SECOND_HALF)
+    rows["+1"] = (*PLACES[ItemType.DIRECTION], *added, ADDED)
+    return sorted(rows.values(), key=lambda row: (row[2], -row[3]))
 
 
 def _rows(product: Product):
-    """What stands in the ledger: titles only where the program or a person gave one."""
+    """What stands in the ledger, in the order of the text."""
     found = []
-    for table in TABLES:
-        sql = f"select start, end, title, text from rectification_{table} where cycle_id in (select id from cycles_cycle where year in (2021, 2022)) and draft_key is not null"
-        for start, end, title, words in product.rows(sql):
-            found.append((table, start, end, None if words.startswith(title) and len(title) == 30 else title))
-    return sorted(found, key=lambda row: row[1:3])
+    for table in ("problem", "cause", "measure", "account"):
+        found += product.rows(
+            f"select ?, year, start, end, row.title from rectification_{table} as row"
+            " join cycles_cycle on cycles_cycle.id = row.cycle_id where year in (2021, 2022)",
+            table,
+        )
+    return sorted(found, key=lambda row: (row[2], -row[3]))
 
 
 def _counts(product: Product):
     year = "(select id from cycles_cycle where year = 2022)"
+    corrections = "documents_correction where undone_at is"
     return {
-        "corrections": product.rows("select count(*) from documents_correction")[0][0],
-        "undone": product.rows("select count(*) from documents_correction where undone_at is not null")[0][0],
+        "corrections": product.rows(f"select count(*) from {corrections} null")[0][0],
+        "undone": product.rows(f"select count(*) from {corrections} not null")[0][0],
         "items": product.rows(f"select count(*) from rectification_item where cycle_id in {year}")[0][0],
         "drafts": product.rows("select state from documents_draft where year = 2022"),
     }

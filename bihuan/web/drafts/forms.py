@@ -45,6 +45,5 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label="撤回的理由",
         max_length=200,
-        widget=forms.TextInput(attrs={"autofocus": True}),
         error_messages={"required": "请写明撤回的理由，以便日后查考。"},
     )

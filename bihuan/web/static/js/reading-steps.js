@@ -11,9 +11,14 @@ document.addEventListener("click", (event) => {
   if (opener) open(opener.dataset.open);
 });
 
-document.addEventListener("toggle", ({ target }) => {
-  if (target.matches?.("[data-drop][open]")) target.querySelector("[name=reason]").focus();
-}, true);
+// Opened by hand, so that the field has the focus before the next key comes.
+document.addEventListener("click", (event) => {
+  const details = event.target.closest("[data-drop] > summary")?.parentElement;
+  if (!details) return;
+  event.preventDefault();
+  details.open = !details.open;
+  if (details.open) details.querySelector("[name=reason]").focus();
+});
 
 document.addEventListener("keydown", (event) => {
   const details = event.target.closest?.("[data-drop][open]");
