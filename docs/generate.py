@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import pkgutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from typing import Any
 import django
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from bihuan import domain
 from bihuan.cli.main import COMMANDS
 from bihuan.core.registry import themes as registry
 
@@ -75,6 +77,9 @@ def _make_django_ready() -> None:
     os.environ.setdefault("BIHUAN_SECRET_KEY", "only-for-documentation")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.config.settings")
     django.setup()
+    for module in pkgutil.walk_packages(domain.__path__, "bihuan.domain."):
+        if ".operations" in module.name:
+            importlib.import_module(module.name)
 
 
 def main(check: bool) -> int:
