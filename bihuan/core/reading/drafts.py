@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bihuan.core.reading.model import ItemType
@@ -40,6 +41,20 @@ class DraftItem:
     answers: DraftItem | None = None
     named: str | None = None
     assigned: list[Assigned] = field(default_factory=list)
+
+
+def keep_apart(text: str, drafts: Sequence[DraftItem]) -> None:
+    """Where a ledger stands inside what was read around it, let the earlier item end before the later."""
+    last: dict[int | None, DraftItem] = {}
+    for draft in drafts:
+        level = id(draft.parent) if draft.parent else None
+        before = last.get(level)
+        if before is not None and before.end > draft.start:
+            before.end = before.start + len(text[before.start : draft.start].rstrip(" \t\n　；;"))
+        last[level] = draft
+    for draft in drafts:
+        if draft.parent is not None and draft.end > draft.parent.end:
+            draft.parent = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bihuan.core.text import numbering
 from bihuan.core.text.numbering import Mark
 
 _ASSIGNS = re.compile(r"时限|期限|时间|责任|牵头|配合|负责|领导$|单位$|部门$|科室$")
+_PAGE_NUMBER = re.compile(r"[-—–－·\s]*[0-9]{1,3}[-—–－·\s]*\Z")
 _PROSE = re.compile(r"[。：:；]")
 _LABEL = re.compile(r"[^，。；：:\s（）()“”]{2,14}[：:]")
 
@@ -41,6 +42,8 @@ def lines(document: Document, ledger_lines: Collection[int] = ()) -> list[Line]:
 def _lines(document: Document, ledger_lines: Collection[int]) -> Iterator[Line]:
     for block in document.blocks:
         if block.kind is BlockKind.CELL or block.start in ledger_lines or _is_row(block.line):
+            continue
+        if _PAGE_NUMBER.match(block.text) or not any(sign.isalnum() for sign in block.text):
             continue
         line = _line(document.text, block)
         if line is not None:

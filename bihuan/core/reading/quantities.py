@@ -137,7 +137,7 @@ def _in_quotation(text: str, start: int, end: int, begin: int, stop: int) -> boo
 
 
 def _period(text: str, start: int, at: int) -> str | None:
-    """The nearest period before the number in its sentence; a recurring one (每月) holds for its clause only."""
+    """The nearest period before the number in its sentence; 每月 and the like hold for a clause only."""
     begin = max(start, max(text.rfind(sign, start, at) for sign in _BOUNDARY) + 1)
     clause = max(begin, max(text.rfind(sign, begin, at) for sign in _CLAUSE_MARKS) + 1)
     found = None

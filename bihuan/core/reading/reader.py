@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bihuan.core.document.model import Document
 from bihuan.core.reading import assignments as assigning
 from bihuan.core.reading import details, front, kind, leftovers, links, outline, segments, tables, tree
-from bihuan.core.reading.drafts import Context, DraftItem
+from bihuan.core.reading.drafts import Context, DraftItem, keep_apart
 from bihuan.core.reading.front import Frame
 from bihuan.core.reading.lines import lines
 from bihuan.core.reading.model import Kind, Reading, Span
@@ -52,7 +52,9 @@ def _drafts(text: str, root: Node, what: Kind, ledgers: tables.Found) -> Sequenc
     default = None if is_ledger else kind.DEFAULT_TYPES[what]
     drafts = segments.items(text, root, Context(default, None, "kind", is_plan=what in _PLANS))
     drafts += ledgers.drafts
-    return sorted(drafts, key=lambda draft: (draft.start, -draft.end))
+    drafts.sort(key=lambda draft: (draft.start, -draft.end))
+    keep_apart(text, drafts)
+    return drafts
 
 
 def _heading_spans(root: Node) -> list[Span]:

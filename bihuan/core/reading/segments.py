@@ -93,11 +93,25 @@ def _headed(text: str, node: Node, line: Line, context: Context) -> Iterator[Dra
         head = paragraphs.draft(text, line.start, line.end, line.mark, problem, ())
         yield head
         inner = replace(inner, answers=head)
-    yield from _section(text, node, inner)
+    found = list(_section(text, node, inner))
+    if context.type is ItemType.LAST_YEAR_MEASURE and len(found) == 1 and line.mark is not None:
+        _take_in_heading(text, line, found[0])
+    yield from found
+
+
+def _take_in_heading(text: str, line: Line, item: DraftItem) -> None:
+    """In an account 1.关于…问题。整改情况：… is one paragraph and one item."""
+    if line.mark is not None and item.start >= line.end and "\n" not in text[line.start : item.start]:
+        item.start, item.title = line.start, leads.heading_title(text, line.body, line.end)
+        item.ordinal = text[line.mark.start : line.mark.end].strip()
 
 
 def _numbered(text: str, node: Node, line: Line, context: Context, *, goes_on: bool) -> Iterator[DraftItem]:
     """A numbered paragraph: an item with or without parts, or only the name of an aspect."""
+    announced = contexts.run_in(text, line, line.end, context)
+    if announced is not None and node.lists():
+        yield from _siblings(text, node.lists(), announced[1])
+        return
     labels = [child for child in node.lists() if child.rank == LABEL]
     lists = [child for child in node.lists() if child.rank != LABEL]
     if lists:
@@ -160,6 +174,8 @@ def _end_with_continuations(text: str, node: Node, line: Line, *, goes_on: bool)
         if child.line is None:
             continue
         start = child.line.start
+        if text[end:start].strip():
+            break
         continues = text.startswith(_CONTINUATIONS, start)
         if not continues and (not goes_on or leads.is_closing(text, start, child.line.end)):
             break
@@ -212,7 +228,7 @@ def _found(text: str, node: Node, children: Sequence[Node], context: Context) ->
 
 def _continued(text: str, following: Sequence[Line], end: int) -> int:
     for line in following:
-        if not text.startswith(_CONTINUATIONS, line.start):
+        if text[end : line.start].strip() or not text.startswith(_CONTINUATIONS, line.start):
             break
         end = line.end
     return end
