@@ -51,9 +51,9 @@ def sheet_bytes(written: WrittenSheet) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = clean(written.name)[:31]
-    sheet.merged_cells = []
-    _write_head(sheet, written)
-    last = _write_blocks(sheet, written)
+    pen = Pen(sheet)
+    _write_head(pen, written)
+    last = _write_blocks(pen, written)
     _offer_choices(sheet, written, last)
     _set_page(sheet, written, last)
     target = BytesIO()
@@ -61,83 +61,89 @@ def sheet_bytes(written: WrittenSheet) -> bytes:
     return repacked(target.getvalue(), creator="闭环")
 
 
-def put(sheet: Worksheet, row: int, column: int, text: str, look: Look) -> None:
-    """Write text as text: whatever it begins with, no program takes it for a formula."""
-    cell = sheet.cell(row, column)
-    _dress(sheet, cell, look)
-    text = clean(text)[:MAX_CELL]
-    if text:
-        cell.value = escaped(text)
-        cell.data_type = "s"
-        if looks_like_formula(text):
-            cell.quotePrefix = True
+class Pen:
+    """Writes into one sheet. A look is worked out once and copied; merged ranges are kept in order.
+
+    The library's own way works every look out for each cell, compares each range with all others, and keeps
+    ranges in a set: slow, and not the same twice.
+    """
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self.sheet = sheet
+        self.sheet.merged_cells = []
+        self._looks: dict[int, Any] = {}
+
+    def put(self, row: int, column: int, text: str, look: Look) -> None:
+        """Write text as text: whatever it begins with, no program takes it for a formula."""
+        cell = self.sheet.cell(row, column)
+        self._dress(cell, look)
+        text = clean(text)[:MAX_CELL]
+        if text:
+            cell.value = escaped(text)
+            cell.data_type = "s"
+            if looks_like_formula(text):
+                cell.quotePrefix = True
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        corners = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
+        self.sheet.merged_cells.append(corners)
+
+    def _dress(self, cell: Any, look: Look) -> None:
+        if id(look) not in self._looks:
+            for name, value in look.items():
+                setattr(cell, name, value)
+            self._looks[id(look)] = copy.copy(cell._style)
+        else:
+            cell._style = copy.copy(self._looks[id(look)])
 
 
-def _dress(sheet: Worksheet, cell: Any, look: Look) -> None:
-    """Give a cell its look; the same look is worked out once a sheet, not once a cell."""
-    known: dict[int, Any] = sheet.parent.__dict__.setdefault("_bihuan_looks", {})
-    if id(look) in known:
-        cell._style = copy.copy(known[id(look)])
-        return
-    for name, value in look.items():
-        setattr(cell, name, value)
-    known[id(look)] = copy.copy(cell._style)
-
-
-def _write_head(sheet: Worksheet, written: WrittenSheet) -> None:
+def _write_head(pen: Pen, written: WrittenSheet) -> None:
     printed = sum(column.printed for column in written.columns)
-    put(sheet, 1, 1, written.title, _TITLE)
-    _merge(sheet, 1, 1, 1, printed)
-    sheet.row_dimensions[1].height = 36
+    pen.put(1, 1, written.title, _TITLE)
+    pen.merge(1, 1, 1, printed)
+    pen.sheet.row_dimensions[1].height = 36
     start = 1
     for position, column in enumerate(written.columns, start=1):
-        sheet.column_dimensions[get_column_letter(position)].width = column.width
+        pen.sheet.column_dimensions[get_column_letter(position)].width = column.width
         if not column.group or position == 1 or column.group != written.columns[position - 2].group:
             start = position
-            put(sheet, 2, position, column.group or column.label, _HEAD)
+            pen.put(2, position, column.group or column.label, _HEAD)
         else:
-            put(sheet, 2, position, "", _HEAD)
-        put(sheet, 3, position, column.label if column.group else "", _HEAD)
-        _merge_group(sheet, written, position, start)
+            pen.put(2, position, "", _HEAD)
+        pen.put(3, position, column.label if column.group else "", _HEAD)
+        _merge_group(pen, written, position, start)
 
 
-def _merge_group(sheet: Worksheet, written: WrittenSheet, position: int, start: int) -> None:
+def _merge_group(pen: Pen, written: WrittenSheet, position: int, start: int) -> None:
     column = written.columns[position - 1]
     if not column.group:
-        _merge(sheet, 2, position, 3, position)
+        pen.merge(2, position, 3, position)
         return
     following = written.columns[position].group if position < len(written.columns) else ""
     if following != column.group and position > start:
-        _merge(sheet, 2, start, 2, position)
+        pen.merge(2, start, 2, position)
 
 
-def _write_blocks(sheet: Worksheet, written: WrittenSheet) -> int:
+def _write_blocks(pen: Pen, written: WrittenSheet) -> int:
     row = FIRST_ROW
     for block in written.blocks:
         for offset, texts in enumerate(block):
-            _write_row(sheet, written, row + offset, texts, first=offset == 0)
-        _set_heights(sheet, written, row, block)
+            _write_row(pen, written, row + offset, texts, first=offset == 0)
+        _set_heights(pen.sheet, written, row, block)
         row += len(block)
         for position, column in enumerate(written.columns, start=1):
             if column.merged and len(block) > 1:
-                _merge(sheet, row - len(block), position, row - 1, position)
+                pen.merge(row - len(block), position, row - 1, position)
     return row - 1
 
 
-def _merge(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> None:
-    """Merge cells, in order: the library's own way compares each range with all others and keeps a set."""
-    sheet.merged_cells.append(f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}")
-
-
-def _write_row(
-    sheet: Worksheet, written: WrittenSheet, row: int, texts: tuple[str, ...], *, first: bool
-) -> None:
+def _write_row(pen: Pen, written: WrittenSheet, row: int, texts: tuple[str, ...], *, first: bool) -> None:
     for position, (column, text) in enumerate(zip(written.columns, texts, strict=True), start=1):
         if not column.printed:
-            put(sheet, row, position, text, _SMALL)
+            pen.put(row, position, text, _SMALL)
             continue
         shown = text if first or not column.merged else ""
-        put(sheet, row, position, shown, _CENTRED if column.centred else _BODY)
+        pen.put(row, position, shown, _CENTRED if column.centred else _BODY)
 
 
 def _set_heights(

@@ -8,6 +8,8 @@ from . import columns
 from .plans import Change, MeasurePlan, ProblemPlan
 from .problems import RowProblem
 
+ASPECT_LIMIT = 60
+
 
 def changed_codes(
     plan: ProblemPlan | MeasurePlan, said: dict[str, str], codes: tuple[str, ...], *, line: int
@@ -28,6 +30,16 @@ def changed_codes(
         if first == line:
             changed.append(code)
     return changed
+
+
+def aspect_of(text: str) -> str:
+    """The aspect that a cell names.
+
+    :raises RowProblem: if it is too long to be a name.
+    """
+    if len(text) > ASPECT_LIMIT:
+        raise RowProblem(f"“对应方面”超过{ASPECT_LIMIT}个字，请只写方面的名称。")
+    return text
 
 
 def change_of(code: str, before: str, after: str) -> Change:

@@ -46,6 +46,8 @@ def _walk(rows: Iterable[Mapping[str, Any]], mapping: Mapping[str, str]) -> Iter
             section, before = aspect_of(stored["section"]), None
             continue
         row = _row(stored, mapping)
+        if not any(row.said.values()) and row.key is None and not row.broken_key:
+            continue
         if row.key is None:
             _take_over(row, before, section)
         elif before and before.key and row.key.problem and _same_problem(row.key, before.key):

@@ -11,12 +11,11 @@ from bihuan.domain.rectification.models import Item
 from bihuan.domain.rectification.people import Register
 
 from . import cells, columns, dues, owners, targets, wording
-from .claims import change_of, changed_codes
+from .claims import aspect_of, change_of, changed_codes
 from .plans import MeasurePlan, RowPlan
 from .problems import RowProblem
 
 TEXTS = {"outcome": "outcome", "evidence": "evidence_note", "shortfall": "shortfall_reason"}
-ASPECT_LIMIT = 60
 
 
 def plan_item_cells(planned: RowPlan, plan: MeasurePlan, register: Register, *, year: int) -> None:
@@ -44,10 +43,8 @@ def _plan_measure_cells(planned: RowPlan, plan: MeasurePlan, said: dict[str, str
         if code == "measure":
             title = wording.title_of(said["measure"], plan.row.title if plan.row else "")
             plan.values |= {"text": said["measure"], "title": title}
-        elif len(said["aspect"]) > ASPECT_LIMIT:
-            raise RowProblem(f"“对应方面”超过{ASPECT_LIMIT}个字，请只写方面的名称。")
         else:
-            plan.aspect = said["aspect"]
+            plan.aspect = aspect_of(said["aspect"])
         planned.changes.append(change_of(code, plan.cells.get(code, ""), said[code]))
 
 

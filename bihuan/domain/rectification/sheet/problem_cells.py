@@ -6,11 +6,9 @@ from bihuan.domain.rectification.enums import Source
 
 from . import columns, wording
 from .cause_cells import CauseCells
-from .claims import change_of, changed_codes
+from .claims import aspect_of, change_of, changed_codes
 from .plans import ProblemPlan, RowPlan
 from .problems import RowProblem
-
-ASPECT_LIMIT = 60
 
 
 def plan_problem_cells(planned: RowPlan, plan: ProblemPlan, causes: CauseCells) -> None:
@@ -29,7 +27,7 @@ def plan_problem_cells(planned: RowPlan, plan: ProblemPlan, causes: CauseCells) 
     if "source" in codes:
         codes = _plan_source(planned, plan, said["source"], codes)
     if "aspect" in codes:
-        _plan_aspect(plan, said["aspect"])
+        plan.aspect = aspect_of(said["aspect"])
     if "cause" in codes and not causes.plan(planned, plan, said["cause"]):
         codes.remove("cause")
     planned.changes += [change_of(code, plan.cells.get(code, ""), said[code]) for code in codes]
@@ -55,9 +53,3 @@ def _plan_source(planned: RowPlan, plan: ProblemPlan, text: str, codes: list[str
         shown = f"“{text[:20]}”认不出来" if text else "是空的"
         planned.warnings.append(f"来源{shown}，没有导入这一格。可用的写法：{labels}。")
     return [each for each in codes if each != "source"]
-
-
-def _plan_aspect(plan: ProblemPlan, text: str) -> None:
-    if len(text) > ASPECT_LIMIT:
-        raise RowProblem(f"“对应方面”超过{ASPECT_LIMIT}个字，请只写方面的名称。")
-    plan.aspect = text

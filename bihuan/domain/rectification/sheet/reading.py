@@ -47,7 +47,7 @@ def heads_digest(texts: Iterable[str]) -> str:
 
 
 def _rows(table: Table) -> Iterator[dict[str, Any]]:
-    sheet, narrative = table.sheet, {column for column, code in table.mapping.items() if code != "number"}
+    sheet = table.sheet
     last_column = max(head.column for head in table.heads)
     for row in range(table.first, sheet.last_row + 1):
         filled = [column for column in range(1, last_column + 1) if sheet.at(row, column) is not None]
@@ -59,7 +59,7 @@ def _rows(table: Table) -> Iterator[dict[str, Any]]:
             yield {"line": row, **_understood(banner)}
         elif _is_note(str(sheet.at(row, own[0])), own):
             yield {"line": row, "note": " ".join(str(sheet.at(row, column)) for column in own)}
-        elif narrative.intersection(filled):
+        else:
             cells = {str(c): text_of(sheet.at(row, c)) for c in filled}
             yield {"line": row, "cells": cells}
 

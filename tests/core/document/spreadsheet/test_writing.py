@@ -5,10 +5,13 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bihuan.core.document.spreadsheet import read_workbook, sheet_bytes
 from bihuan.core.document.spreadsheet.model import Column, WrittenSheet
+from bihuan.core.document.spreadsheet.text import clean
 
 COLUMNS = (
     Column("序号", 6, "问题", merged=True, centred=True),
@@ -103,3 +106,13 @@ def test_what_was_written_is_read_back():
         ["1", "问题一", "措施二", "", "k2"],
         ["2", "问题二", "", "", "k3"],
     ]
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=200, deadline=None)
+def test_any_text_comes_back_clean_and_as_text(text):
+    written = WrittenSheet("a", "t", "", "", COLUMNS, ((("1", text, "措施", "", ""),),))
+
+    found = read_workbook("a.xlsx", sheet_bytes(written)).sheets[0].at(4, 2) or ""
+
+    assert found == clean(text).strip(" \t\n　\xa0")

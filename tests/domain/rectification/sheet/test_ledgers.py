@@ -192,3 +192,86 @@ def test_columns_that_nobody_knows_are_shown_not_lost(upload):
         head["text"] for head in batch.head["heads"] if not batch.head["mapping"].get(str(head["column"]))
     ]
     assert unmatched == ["督办文号"]
+
+
+def test_rows_that_only_carry_a_number_are_no_rows(upload, plan):
+    content = books.book(
+        [["序号", "问题内容", "整改措施"], [1, "会风不实", "压减会议"], [2, None, None], [3, None, None]]
+    )
+
+    assert [(row.line, row.what.value) for row in plan(upload(content)).rows] == [(2, "new_problem")]
+
+
+def test_owners_without_a_measure_are_refused_with_what_to_do(upload, plan):
+    content = books.book([["问题内容", "整改措施", "责任人"], ["会风不实", None, "韩若溪"]])
+
+    assert plan(upload(content)).rows[0].errors == [
+        "填了责任人，但没有整改措施，无处登记。请补上这一行的整改措施。"
+    ]
+
+
+def test_the_same_measure_twice_for_one_problem_is_refused(upload, plan):
+    content = books.book(
+        [["问题内容", "整改措施"], ["会风不实", "压减会议"], [None, "压减会议。"], ["文风不实", "压减会议"]]
+    )
+
+    assert [row.errors for row in plan(upload(content)).rows] == [
+        [],
+        ["与第2行的问题和措施相同。请删去重复的一行，或把两行合为一行。"],
+        [],
+    ]
+
+
+def test_the_same_problem_in_two_aspects_needs_the_aspect(upload, apply, plan):
+    apply(
+        upload(
+            books.book(
+                [
+                    ["对应方面", "问题内容", "整改措施"],
+                    ["学习方面", "不够深入", "研讨"],
+                    ["工作方面", "不够深入", "调研"],
+                ]
+            )
+        )
+    )
+
+    without = plan(upload(books.book([["问题内容", "整改措施"], ["不够深入", "考核"]])))
+    named = plan(upload(books.book([["方面", "问题内容", "整改措施"], ["工作方面", "不够深入", "考核"]])))
+
+    assert without.rows[0].errors == [
+        "台账里有几条同样表述的问题，分不清是哪一条。请补上“对应方面”，或用导出的台账修改。"
+    ]
+    assert [(row.what.value, row.problem.row.aspect.title) for row in named.rows] == [
+        ("new_measure", "工作方面")
+    ]
+
+
+def test_an_empty_cell_of_a_foreign_table_clears_nothing(upload, apply, plan):
+    apply(upload(books.simple()))
+
+    again = plan(
+        upload(
+            books.book(
+                [
+                    ["问题内容", "整改措施", "责任人", "整改时限"],
+                    ["理论学习不够深入", "制定年度学习计划", None, None],
+                ]
+            )
+        )
+    )
+
+    assert [row.what.value for row in again.rows] == ["unchanged"]
+
+
+def test_a_source_that_nobody_knows_is_said_and_left_out(upload, plan):
+    row = plan(upload(books.book([["来源", "问题内容", "整改措施"], ["网上", "会风不实", "压减会议"]]))).rows[
+        0
+    ]
+
+    assert (row.errors, row.warnings) == (
+        [],
+        [
+            "来源“网上”认不出来，没有导入这一格。可用的写法：自查、征求意见、谈心谈话、相互批评、上级点题、巡察审计。"
+        ],
+    )
+    assert [change.code for change in row.changes] == ["problem", "measure"]
