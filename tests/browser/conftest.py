@@ -57,7 +57,7 @@ def open_context(chromium: Browser, product: Product, states: dict[str, dict]) -
             states[username] = _signed_in(chromium, product, username)
         options = {"viewport": DESK, "locale": "zh-CN", "base_url": product.address, **options}
         opened.append(chromium.new_context(storage_state=states.get(username), **options))
-        opened[-1].set_default_timeout(15_000)
+        opened[-1].set_default_timeout(10_000)
         return opened[-1]
 
     yield open_for

@@ -15,12 +15,12 @@ def furnish(product: Product, context: BrowserContext) -> dict[str, dict[str, st
     text = demo.report("bureau-report-2025.txt").decode()
     fresh = _bring_in(product, context, text.replace("2025", "2021"), "2021")
     rival = _bring_in(product, context, text.replace("一是", "首先，一是", 1), "2025")
-    year = _key(product, "cycles_cycle where year = 2025")
+    year = product.key("cycles_cycle where year = 2025")
     table = _send(context, f"/exchange/ledgers/{year}/", {}).body()
     waiting, dropped = (_import(product, context, table) for _ in range(2))
     _send(context, f"/exchange/{dropped}/drop/", {"seen": "1"})
     kinds = ("measure", "problem", "cause")
-    measure, problem, cause = (_key(product, f"rectification_{kind}") for kind in kinds)
+    measure, problem, cause = (product.key(f"rectification_{kind}") for kind in kinds)
     return {
         "draft-detail": {"key": fresh},
         "draft-confirm": {"key": fresh},
@@ -30,7 +30,7 @@ def furnish(product: Product, context: BrowserContext) -> dict[str, dict[str, st
         "exchange-batch settled": {"key": dropped},
         "ledger-year": {"cycle": year},
         "item-list": {"cycle": year},
-        "item-detail": {"key": _key(product, "rectification_item")},
+        "item-detail": {"key": product.key("rectification_item")},
         "statement-add": {"cycle": year, "kind": "measure"},
         "statement-detail": {"kind": "measure", "key": measure},
         "statement-edit": {"kind": "problem", "key": problem},
@@ -41,13 +41,13 @@ def furnish(product: Product, context: BrowserContext) -> dict[str, dict[str, st
 
 def _bring_in(product: Product, context: BrowserContext, text: str, year: str) -> str:
     _send(context, "/drafts/new/", {"text": text, "year": year, "cycle_kind": "annual"})
-    return _key(product, "documents_draft where state = 'open' order by id desc")
+    return product.key("documents_draft where state = 'open' order by id desc")
 
 
 def _import(product: Product, context: BrowserContext, table: bytes) -> str:
     file = {"name": "台账.xlsx", "mimeType": XLSX, "buffer": table}
     _send(context, "/exchange/", {"file": file, "year": "2025", "cycle_kind": "annual"})
-    return _key(product, "exchange_importbatch order by id desc")
+    return product.key("exchange_importbatch order by id desc")
 
 
 def _send(context: BrowserContext, address: str, fields: dict) -> APIResponse:
@@ -55,9 +55,3 @@ def _send(context: BrowserContext, address: str, fields: dict) -> APIResponse:
     answer = context.request.post(address, multipart=fields, headers={"X-CSRFToken": token})
     assert answer.status == 200, answer.text()
     return answer
-
-
-def _key(product: Product, where: str) -> str:
-    """The key of a row as it stands in addresses."""
-    key = product.rows(f"select key from {where} limit 1")[0][0]
-    return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"

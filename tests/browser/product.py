@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 PASSWORD = "yanshi-2026"
 READY_WITHIN = 60
@@ -59,6 +60,10 @@ class Product:
             return database.execute(sql, values).fetchall()
         finally:
             database.close()
+
+    def key(self, where: str) -> str:
+        """The key of the first row of ``table where … order by …``, as it stands in addresses."""
+        return str(UUID(self.rows(f"select key from {where} limit 1")[0][0]))
 
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("BIHUAN_")}
