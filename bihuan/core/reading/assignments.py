@@ -17,7 +17,7 @@ _ASSIGNMENT = re.compile(
 
 def is_assignment(text: str, line: Line) -> bool:
     """Whether the line begins with 责任领导： or 完成时限： or the like."""
-    return line.mark is None and _ASSIGNMENT.match(text, line.start, line.end) is not None
+    return _ASSIGNMENT.match(text, line.body, line.end) is not None
 
 
 def attach(lines: Sequence[Line], drafts: Sequence[DraftItem]) -> None:

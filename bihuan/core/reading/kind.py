@@ -13,7 +13,6 @@ from bihuan.core.registry import words
 
 _YEAR = re.compile(r"(?P<year>20[0-9]{2})\s?年")
 _MEETING_YEAR = re.compile(r"(?P<year>20[0-9]{2})\s?年(?:度)?[^，。；]{0,24}?民主生活会")
-_LEAST_FIRST_PERSON = 4
 
 # The type of items where no heading says it.
 DEFAULT_TYPES: dict[Kind, ItemType | None] = {
@@ -34,7 +33,7 @@ def kind(text: str, title: str | None, root: Node, *, has_table: bool) -> Kind:
     if named is Kind.OTHER:
         return named
     if named in (Kind.TEAM_EXAMINATION, Kind.PERSONAL_EXAMINATION):
-        return _examination(text, named)
+        return _examination(text, title or "", named)
     types = _section_types(text, root)
     if named is not None:
         about = words.pattern("kinds", "about")
@@ -50,12 +49,13 @@ def _by_title(title: str) -> Kind | None:
     return None
 
 
-def _examination(text: str, named: Kind) -> Kind:
-    if named is Kind.PERSONAL_EXAMINATION:
+def _examination(text: str, title: str, named: Kind) -> Kind:
+    """Of a team where the title says so; else of a person who speaks of himself more than of 我们."""
+    if named is Kind.PERSONAL_EXAMINATION or "班子" in title:
         return named
     singular = len(words.pattern("kinds", "first_person").findall(text))
     plural = len(re.findall(r"我们|班子", text))
-    return Kind.PERSONAL_EXAMINATION if singular >= _LEAST_FIRST_PERSON and singular > plural else named
+    return Kind.PERSONAL_EXAMINATION if singular > plural else named
 
 
 def _section_types(text: str, root: Node) -> set[ItemType]:

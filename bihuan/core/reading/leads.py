@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from bihuan.core.registry import words
 from bihuan.core.text import sentences
 
 LONGEST_LEAD = 30
+_COUNT = re.compile(r"[（(](?:共)?[0-9一二三四五六七八九十]{1,3}[个条项][^（）()]{0,6}[)）]$")
 _BULLETS = "—–-●◆■▲★▪•·◇□ 　"
 _END_MARKS = "。！？!?；;：:，, 　"
 
@@ -35,7 +38,7 @@ def heading_title(text: str, start: int, end: int) -> str:
 
 def aspect(words_of_heading: str) -> str:
     """A heading as the name of an aspect: without the closing 方面."""
-    bare = words_of_heading.rstrip(_END_MARKS)
+    bare = _COUNT.sub("", words_of_heading.rstrip(_END_MARKS))
     return bare.removesuffix("方面").rstrip("的") if len(bare) > 4 else bare
 
 

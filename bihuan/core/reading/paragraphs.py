@@ -17,6 +17,7 @@ _TRIMMED = " \t\n　；;，,、"
 _ASPECT_BEFORE_LIST = re.compile(r"(?:在|对照)?(?P<aspect>[^，。；：]{2,40}?)方面[，。：:]?[^。]{0,30}\Z")
 _QUOTED = re.compile(r"“[^“”]{6,60}”")
 _QUOTED_ROW = re.compile(r"(?:“[^“”]{6,60}”[、，；]?){2,}(?=等?[^，。；“”]{0,10}问题)")
+_ASPECT_BEFORE_COLON = re.compile(r"(?:在|对照)?(?P<aspect>[^，。；：]{2,30}?)方面[：:](?=.{4})")
 _CLOSING_BRACKET = re.compile(
     r"(?<=。)[（(【](?:责任|牵头|配合|分管|包抓|完成时|整改时|时限)[^（）()【】]*[）)】]\s*\Z"
 )
@@ -100,6 +101,9 @@ def _quoted_problems(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _named_aspect(text: str, body: int, end: int, context: Context) -> tuple[int, Context]:
     """In problems a lead such as 理论学习方面。 names the aspect; the item's own words begin after it."""
+    named = _ASPECT_BEFORE_COLON.match(text, body, end) if context.type in _PROBLEM_LIKE else None
+    if named:
+        return named.end(), replace(context, aspect=named["aspect"])
     lead = leads.lead(text, body, end)
     if context.type in _PROBLEM_LIKE and lead and text[lead[0] : lead[1]].rstrip("。：: ").endswith("方面"):
         return lead[1], replace(context, aspect=leads.aspect(text[lead[0] : lead[1]]))

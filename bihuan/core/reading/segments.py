@@ -39,7 +39,7 @@ def _section(text: str, node: Node, context: Context) -> Iterator[DraftItem]:
     if not lists:
         yield from _unnumbered(text, node, context)
         return
-    if lists[0].rank == LABEL and context.type is ItemType.PROBLEM:
+    if context.type is ItemType.PROBLEM and (_is_label(lists[0]) or _is_label(node)):
         before = [
             child
             for child in node.paragraphs()
@@ -49,6 +49,10 @@ def _section(text: str, node: Node, context: Context) -> Iterator[DraftItem]:
         yield from problems
         context = replace(context, answers=_only_problem(problems) or context.answers)
     yield from _siblings(text, lists, context)
+
+
+def _is_label(node: Node) -> bool:
+    return node.rank == LABEL or (node.line is not None and node.line.is_label)
 
 
 def _only_problem(found: Sequence[DraftItem]) -> DraftItem | None:
@@ -67,7 +71,7 @@ def _siblings(text: str, nodes: Sequence[Node], context: Context) -> Iterator[Dr
         if before is not None and before.style is node.style and node.value != before.value + 1:
             paragraphs.doubt(found, "irregular")
         yield from found
-        if node.rank == LABEL and any(draft.type is ItemType.PROBLEM for draft in found):
+        if _is_label(node) and any(draft.type is ItemType.PROBLEM for draft in found):
             context = replace(context, answers=_only_problem(found))
         before = node if node.style is not None else before
 

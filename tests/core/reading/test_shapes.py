@@ -170,3 +170,85 @@ def test_no_line_is_dropped_silently(path):
         known = any(block.start <= at < block.end for at in (*headings, *beside))
         frame = block.kind is not BlockKind.PARAGRAPH or re.search(r"[：:]$|^[^。；]{2,45}$", block.text)
         assert known or frame, block.text
+
+
+def test_an_account_with_its_result_in_one_paragraph_is_one_item(reading_of):
+    reading, text = reading_of(
+        TITLE,
+        "一、上年度整改情况",
+        "1.关于学习不够深入问题。整改情况：全年集中学习15次。",
+        "二、存在的问题",
+        "1.学习不够。研讨偏少。",
+    )
+
+    assert [(item.type.value, item.ordinal, text[item.start : item.end]) for item in reading.items] == [
+        ("last_year_measure", "1.", "1.关于学习不够深入问题。整改情况：全年集中学习15次。"),
+        ("problem", "1.", "1.学习不够。研讨偏少。"),
+    ]
+
+
+def test_words_before_a_colon_name_the_aspect(items_of):
+    found = items_of(
+        TITLE,
+        "一、存在的问题",
+        "（一）政治忠诚方面：学习抓得不紧，有时以干代学。",
+        "（二）党性修养方面：一是锻炼不够；二是学习不多。",
+    )
+
+    assert [(ordinal, title, aspect) for _, ordinal, title, aspect in found] == [
+        ("（一）", "学习抓得不紧，有时以干代学", "政治忠诚"),
+        ("一是", "锻炼不够", "党性修养"),
+        ("二是", "学习不多", "党性修养"),
+    ]
+
+
+def test_numbered_labels_of_a_plan(reading_of):
+    reading, _ = reading_of(
+        "民主生活会整改方案",
+        "一、整改原则",
+        "坚持问题导向。",
+        "二、整改任务",
+        "1.存在问题：学习研讨不够深入。",
+        "（1）整改措施：每月学习1次。",
+        "（2）责任领导：公孙策。",
+        "（3）整改时限：2025年3月底前，并长期坚持。",
+    )
+
+    problem, measure = reading.items
+    assert (problem.type.value, problem.ordinal, problem.title) == ("problem", "1.", "学习研讨不够深入")
+    assert (measure.type.value, measure.title) == ("measure", "每月学习1次")
+    assert [owner.text for owner in measure.owners] == ["公孙策"]
+    assert [limit.text for limit in measure.deadlines] == ["2025年3月底前", "长期坚持"]
+    assert [(link.source, link.target) for link in reading.links] == [("1", "2")]
+
+
+def test_a_chapter_that_runs_into_its_list(items_of):
+    found = items_of(
+        TITLE,
+        "一、存在的问题。主要有以下问题：一是学习不够；二是作风不实。",
+        "二、原因剖析。一是信念不坚定；二是宗旨淡薄。",
+    )
+
+    assert [(kind, title) for kind, _, title, _ in found] == [
+        ("problem", "学习不够"),
+        ("problem", "作风不实"),
+        ("cause", "信念不坚定"),
+        ("cause", "宗旨淡薄"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (["李某2025年度民主生活会对照检查材料", "我学习不够。"], "个人对照检查"),
+        (["水务局班子2025年度民主生活会对照检查材料", "我们学习不够。"], "班子对照检查"),
+        (["民主生活会个人发言提纲", "学习不够。"], "个人对照检查"),
+        (["民主生活会问题整改台账", "学习不够。"], "整改清单"),
+        (["民主生活会整改方案落实情况报告", "学习不够。"], "整改落实情况"),
+        (["民主生活会征求意见情况汇总", "学习不够。"], "意见汇总"),
+        (["关于召开民主生活会的通知", "按时参加。"], "其他"),
+        (["关于开展植树活动的情况报告", "植树200棵。"], "其他"),
+    ],
+)
+def test_kind_by_title(reading_of, lines, kind):
+    assert reading_of(*lines)[0].kind == kind
