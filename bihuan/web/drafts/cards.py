@@ -54,6 +54,7 @@ def names_of(items: Iterable[Item]) -> dict[str, str]:
 
 def card(item: Item, text: str, name: str) -> Card:
     body = text[item.start : item.end].strip()
+    wording = _after_title(body, item)
     return Card(
         id=item.id,
         type=item.type.value,
@@ -61,7 +62,7 @@ def card(item: Item, text: str, name: str) -> Card:
         ordinal=item.ordinal or "",
         title=item.title or body[:30],
         aspect=item.aspect or "",
-        excerpt=body[:LONGEST_EXCERPT] + ("…" if len(body) > LONGEST_EXCERPT else ""),
+        excerpt=shortened(wording),
         start=item.start,
         end=item.end,
         level=words.level(item.confidence),
@@ -71,6 +72,16 @@ def card(item: Item, text: str, name: str) -> Card:
         figures=tuple(words.figure(one) for one in item.quantities if not one.masked),
         masked=tuple(words.figure(one) for one in item.quantities if one.masked),
     )
+
+
+def shortened(words: str) -> str:
+    return words[:LONGEST_EXCERPT] + ("…" if len(words) > LONGEST_EXCERPT else "")
+
+
+def _after_title(body: str, item: Item) -> str:
+    """The wording without the number and title that stand above it on the card."""
+    lead = f"{item.ordinal or ''}{item.title or ''}"
+    return body[len(lead) :].lstrip("。，：；;:,. ") if item.title and body.startswith(lead) else body
 
 
 def grouped(cards: Sequence[Card], order: str) -> list[Group]:

@@ -95,8 +95,7 @@ def _shown(items: Sequence[Item], show: str) -> list[Item]:
 
 def _rest(text: str, span: Span) -> dict[str, Any]:
     body = text[span.start : span.end]
-    excerpt = body[: cards.LONGEST_EXCERPT] + ("…" if len(body) > cards.LONGEST_EXCERPT else "")
-    return {"id": f"u{span.start}", "start": span.start, "end": span.end, "excerpt": excerpt}
+    return {"id": f"u{span.start}", "start": span.start, "end": span.end, "excerpt": cards.shortened(body)}
 
 
 def _filters(checked: corrections.Draft) -> list[dict[str, Any]]:

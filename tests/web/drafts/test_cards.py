@@ -81,6 +81,19 @@ def test_a_card_holds_what_a_person_needs_to_judge():
     assert (shown.figures, shown.masked) == (("2 次",), ("**次",))
 
 
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("一是标题。后面的话。", "后面的话。"),
+        ("一是标题。", ""),
+        ("标题在后：一是标题", "标题在后：一是标题"),
+        ("一是标题，" + "长" * 200, "长" * 160 + "…"),
+    ],
+)
+def test_the_excerpt_does_not_say_the_title_again(text, excerpt):
+    assert cards.card(item("1", end=len(text)), text, "").excerpt == excerpt
+
+
 def shown_order(order, *items):
     shown = [cards.card(each, "正文四字", "") for each in items]
     return [(group.title, [card.id for card in group.cards]) for group in cards.grouped(shown, order)]

@@ -77,9 +77,10 @@ def _answered(
         )
     except OperationFailed as failure:
         return _refused(request, draft, before, {"refusal": str(failure)}, status=422)
-    wanted = _wanted(request, before, drafting.corrected(after))
+    checked = drafting.corrected(after)
+    wanted = _wanted(request, before, checked)
     if request.htmx:
-        return render(request, "drafts/_reading.html", context_of(request, after, wanted))
+        return render(request, "drafts/_reading.html", context_of(request, after, wanted, checked))
     query = urlencode(
         {"item": wanted.item, "order": wanted.order, "show": wanted.show, "part": wanted.part or ""}
     )

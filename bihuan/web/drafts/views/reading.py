@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from bihuan.core.reading import rendering
+from bihuan.core.reading import corrections, rendering
 from bihuan.domain.documents import drafting, permissions, queries, settling
 from bihuan.domain.documents.enums import DraftState
 from bihuan.domain.documents.models import Draft
@@ -27,10 +27,12 @@ def draft_detail(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, template, context)
 
 
-def context_of(request: HttpRequest, draft: Draft, wanted: pages.Wanted) -> dict[str, Any]:
-    """Everything that the page and its fragment need: four queries beside the draft itself."""
+def context_of(
+    request: HttpRequest, draft: Draft, wanted: pages.Wanted, checked: corrections.Draft | None = None
+) -> dict[str, Any]:
+    """Everything that the page and its fragment need: a few queries beside the draft itself."""
     made = drafting.live_corrections(draft)
-    checked = drafting.corrected(draft, made)
+    checked = checked or drafting.corrected(draft, made)
     document, reading = drafting.document_of(draft), rendering.from_json(draft.reading)
     is_open = draft.state == DraftState.OPEN
     known = [*reading.items, *checked.items]

@@ -72,6 +72,13 @@ document.addEventListener("focusin", ({ target }) => {
   if (target.matches?.("[data-card]")) choose(target, { focus: false });
 });
 
+// On a narrow screen one pane shows at a time: the chosen item is in view in either.
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches("[data-pane-choice]") || !chosenCard()) return;
+  chosenCard().scrollIntoView({ block: "center" });
+  showPassage(chosenCard());
+});
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-card-link]")) event.preventDefault();
   const card = event.target.closest("[data-card]");
