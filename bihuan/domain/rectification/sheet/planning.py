@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+from uuid import UUID
 
-from bihuan.domain.rectification.models import Problem
+from bihuan.domain.rectification.models import Item, Measure, Problem
 from bihuan.domain.rectification.people import Register
 
 from . import cells, columns, owners, wording
@@ -17,6 +19,8 @@ from .keys import Stamp
 from .plans import MeasurePlan, Plan, ProblemPlan, RowPlan, What
 from .problem_cells import plan_problem_cells
 from .problems import RowProblem
+
+Row = TypeVar("Row")
 
 GONE = (
     "这一行的编号在本年度台账里找不到（可能已撤回，或属于别的年度）。"
@@ -116,7 +120,7 @@ class Planner:
         item = self._found(self.index.items, row.key.item) if row.key.item else None
         return self._known_measure(measure, item)
 
-    def _known_measure(self, measure, item) -> MeasurePlan:
+    def _known_measure(self, measure: Measure, item: Item | None) -> MeasurePlan:
         identity = (measure.key, item.key if item else None)
         if identity not in self._measures:
             before = owners.current(item, self.index.owners_of(item))
@@ -153,7 +157,7 @@ class Planner:
         if stray:
             raise RowProblem(f"填了{'、'.join(stray)}，但没有整改措施，无处登记。请补上这一行的整改措施。")
 
-    def _found(self, rows: dict, stamp: Stamp):
+    def _found(self, rows: Mapping[UUID, Row], stamp: Stamp) -> Row:
         if stamp.key not in rows:
             raise RowProblem(GONE)
         return rows[stamp.key]
