@@ -12,6 +12,7 @@ from bihuan.core.reading.tree import words as heading_words
 from bihuan.core.registry import words
 
 _YEAR = re.compile(r"(?P<year>20[0-9]{2})\s?年")
+_ENCLOSED = re.compile(r"(?:印发|转发|报送|呈报|上报)《(?P<title>[^》]+)》")
 _MEETING_YEAR = re.compile(r"(?P<year>20[0-9]{2})\s?年(?:度)?[^，。；]{0,24}?民主生活会")
 
 # The type of items where no heading says it.
@@ -43,6 +44,9 @@ def kind(text: str, title: str | None, root: Node, *, has_table: bool) -> Kind:
 
 
 def _by_title(title: str) -> Kind | None:
+    """A notice that only sends a paper on is read as that paper."""
+    enclosed = _ENCLOSED.search(title)
+    title = enclosed["title"] if enclosed else title
     for value, pattern in _titles():
         if pattern.search(title):
             return value
