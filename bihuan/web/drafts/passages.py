@@ -159,7 +159,8 @@ def _described(covering: list[_Mark], text: str) -> tuple[Piece, Passage]:
     if inner is not None and inner.item is not None:
         low = words.level(inner.item.confidence) == "low"
         return piece, Passage(inner.item.type.value, inner.item.id, low)
-    return piece, Passage("unassigned" if covering else "")
+    left_over = any(not mark.fact for mark in covering)
+    return piece, Passage("unassigned" if left_over else "")
 
 
 def _gathered(shown: Sequence[tuple[Block, Line]]) -> Iterator[Line | Table]:

@@ -7,7 +7,7 @@ import pytest
 from bihuan.core import reading as reader
 from bihuan.core.document import sandbox
 from bihuan.core.document.model import Block, BlockKind, Place
-from bihuan.core.reading.model import Item, ItemType, Quantity, Span
+from bihuan.core.reading.model import Item, ItemType, Owner, Quantity, Span
 from bihuan.web.drafts import cards
 from bihuan.web.drafts.passages import Line, Table, lines_of
 from tests.domain.documents.material import content
@@ -71,6 +71,14 @@ def test_the_gutter_names_what_begins(spans, expected):
     items = [item(str(n), *span) for n, span in enumerate(spans, 1)]
 
     assert only_line("一二三四", items, names=cards.names_of(items)).begins == expected
+
+
+def test_an_owner_that_stands_in_another_cell_is_marked_but_not_left_over():
+    owner = Owner("办公室", 3, "牵头")
+
+    line = only_line("措施。办公室", [item("1", 0, 3, owners=(owner,))])
+
+    assert outline_of(line)[1] == ("", "", [("办公室", "fact")])
 
 
 def test_an_item_over_two_paragraphs_begins_once():

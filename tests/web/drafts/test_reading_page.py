@@ -210,10 +210,23 @@ def test_an_old_page_is_told_by_whom_and_what_was_not_saved(clerk_client, draft,
 
     text = answer.content.decode()
     assert answer.status_code == 409
-    assert "乔一帆刚更正了这份稿子" in text
+    assert "这份稿子又有更正（最近一步，乔一帆：“宗旨意识有所淡化”改为问题）" in text
     assert "不采用“攻坚劲头不足”：重复" in text
     assert 'name="reason" value="重复"' in text
     assert Correction.objects.count() == 1
+
+
+def test_a_step_on_a_paper_that_was_withdrawn_meanwhile_says_so(clerk_client, draft, clerk):
+    seen = draft.version
+    operations.withdraw(draft=draft, actor=clerk, seen=seen, reason="选错了文件")
+    fields = {"seen": seen, "request_key": "k", "change": "retype", "item": "3", "type": "problem"}
+
+    answer = clerk_client.post(reverse("draft-correct", args=[draft.key]), fields, headers=HTMX)
+
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "您打开这一页之后，这份稿子已撤回。" in text
+    assert "仍按我的改" not in text
 
 
 def test_the_lost_step_can_be_sent_again_as_it_was(clerk_client, draft, clerk, form):
