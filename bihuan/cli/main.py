@@ -11,11 +11,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A part of the command. ``database``: it needs the product's database (and so Django)."""
+    """A part of the command.
+
+    ``database``: it needs the product's database (and so Django). ``half_restored``: it may run while a
+    restore is unfinished in this home.
+    """
 
     module: str
     summary: str
     database: bool = True
+    half_restored: bool = False
 
 
 COMMANDS = {
@@ -25,6 +30,8 @@ COMMANDS = {
     "import": Command("bihuan.cli.bring_in", "把一份报告读入台账"),
     "paper": Command("bihuan.cli.paper", "由台账写出文稿（docx 或 PDF）"),
     "trail": Command("bihuan.cli.trail", "核验留痕"),
+    "backup": Command("bihuan.cli.backup", "把全部数据备份成一个文件（不用停机）"),
+    "restore": Command("bihuan.cli.restore", "把备份恢复到空的数据目录", half_restored=True),
     "demo": Command("bihuan.cli.demo", "在空库中装入演示单位"),
     "migrate": Command("bihuan.cli.migrate", "建立或更新数据库"),
     "serve": Command("bihuan.cli.serve", "在本机打开网页"),
@@ -38,7 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _overview(given)
     command = COMMANDS[given[0]]
     if command.database:
-        importlib.import_module("bihuan.cli.environment").ready()
+        environment = importlib.import_module("bihuan.cli.environment")
+        environment.ready()
+        if not command.half_restored and (refusal := environment.refusal()):
+            print(refusal, file=sys.stderr)
+            return 2
     part = importlib.import_module(command.module)
     parser = argparse.ArgumentParser(prog=f"bihuan {given[0]}", description=command.summary)
     part.add_arguments(parser)

@@ -1,0 +1,92 @@
+"""Restore a backup: check every byte, then files, rows, newest version, and the trail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.exceptions import IrreversibleError
+from django.db.migrations.executor import MigrationExecutor
+
+from bihuan.domain.trail.models import Chain
+from bihuan.domain.trail.verification import Verified, verify
+
+from . import loading, marker, schema, stored, target
+from .container import Archive, checked
+from .failures import ArchiveFailed, disk_failures_as_sentences
+from .manifest import ChainHead, Manifest
+from .progress import Progress, Say
+
+NO_WAY_BACK = "目标数据库的版本高于备份，又退不回去。请换一个空的数据库再恢复。"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """``moved`` names the chains whose head is not the one that the backup noted."""
+
+    manifest: Manifest
+    trail: Verified
+    moved: tuple[str, ...]
+
+
+def restore(path: Path, *, say: Say) -> Restored:
+    """Restore into the empty home and database of the settings, or go on where this restore was cut off.
+
+    :raises ArchiveFailed: if the file is damaged, the target not empty, or the disk full.
+    :raises OSError: if the file cannot be read.
+    """
+    home = Path(settings.BIHUAN_HOME)
+    with checked(path, say) as archive:
+        target.refuse(home, archive)
+        with disk_failures_as_sentences(home):
+            _write(archive, home, say)
+        return _proof(archive.manifest)
+
+
+def check(path: Path, *, say: Say) -> Manifest:
+    """Check every byte of a backup and write nothing; what it holds.
+
+    :raises ArchiveFailed: if it is damaged or newer than the program.
+    """
+    with checked(path, say) as archive:
+        schema.refuse_newer(archive.manifest.migrations, "备份")
+        return archive.manifest
+
+
+def _write(archive: Archive, home: Path, say: Say) -> None:
+    marker.put(home, archive.seal)
+    _place_files(archive, home, say)
+    if not target.holds_rows():
+        migrations = frozenset(archive.manifest.migrations)
+        _move_to(migrations)
+        there = schema.models_at(migrations)
+        loading.refuse_other_tables(archive, there)
+        loading.load(archive, there, say)
+    call_command("migrate", verbosity=0, interactive=False)
+    if archive.manifest.demo:
+        target.mark_demo(home)
+    marker.clear(home)
+
+
+def _place_files(archive: Archive, home: Path, say: Say) -> None:
+    progress = Progress("写入文件", "份", say)
+    for member in (*archive.manifest.named("files"), *archive.manifest.named("keys")):
+        stored.place(home, member.name, archive.blocks(member.name))
+        progress.advance()
+
+
+def _move_to(migrations: frozenset[schema.Migration]) -> None:
+    """Bring the empty database to the version of the backup, forward or back."""
+    try:
+        MigrationExecutor(connection).migrate(schema.leaves(migrations))
+    except IrreversibleError as failure:
+        raise ArchiveFailed(NO_WAY_BACK) from failure
+
+
+def _proof(manifest: Manifest) -> Restored:
+    now = {ChainHead(*head) for head in Chain.objects.values_list("name", "size", "head")}
+    moved = tuple(chain.name for chain in manifest.chains if chain not in now)
+    return Restored(manifest, verify(), moved)
