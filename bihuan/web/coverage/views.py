@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bihuan.domain.rectification import permissions, queries
 from bihuan.domain.rectification.models import Problem
@@ -28,7 +28,7 @@ from .years import chosen_cycle
 SIDES = {"cause": queries.cause_links_visible_to, "measure": queries.measure_links_visible_to}
 
 
-@require_GET
+@require_safe
 def coverage(request: SignedInRequest) -> HttpResponse:
     cycle, cycles = chosen_cycle(request, request.actor)
     if cycle is None:
@@ -50,7 +50,7 @@ def coverage(request: SignedInRequest) -> HttpResponse:
     return render(request, "coverage/coverage.html", context)
 
 
-@require_GET
+@require_safe
 def problem(request: SignedInRequest, key: UUID) -> HttpResponse:
     """One problem with its candidates: confirm, partly, decline, or pick another by hand."""
     subject = _standing_problem(request, key)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bihuan.domain.documents.queries import names_of
 from bihuan.domain.exchange.enums import BatchState
@@ -24,7 +24,7 @@ from bihuan.web.refusals import refusals_as_messages
 from . import preview
 
 
-@require_GET
+@require_safe
 def batch_detail(request: HttpRequest, key: UUID) -> HttpResponse:
     return _page(request, _batch(request, key), show=request.GET.get("show", ""))
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bihuan.domain.compilations import operations, writing
 from bihuan.domain.compilations.catalogue import KINDS, Kind
@@ -21,7 +21,7 @@ from . import preview
 from .forms import FrameForm
 
 
-@require_GET
+@require_safe
 def papers(request: SignedInRequest) -> HttpResponse:
     """Pick a year and a paper, see it with the rows behind each sentence, and what is still open."""
     cycle, cycles = chosen_cycle(request, request.actor)
