@@ -40,6 +40,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("reading.cold_seconds", "s", "reading_speed", 3),
     Figure("reading.inprocess_ms", "ms", "reading_speed", 1),
     Figure("reading.thousand_seconds", "s", "reading_speed", 1),
+    Figure("reading.thousand_cpu_seconds", "s", "reading_speed", 1, companion=True),
     Figure("reading.thousand_mb", "MB", "reading_speed", 0, companion=True),
     Figure("reading.growth_16x", "ratio", "reading_speed", 1),
     Figure("paper.seconds", "s", "paper", 3),
