@@ -35,7 +35,8 @@ def best(
 ) -> list[list[tuple[int, float]]]:
     """For each source the most similar targets as (index, score between 0 and 1), best first."""
     weights = _weights((*sources, *targets))
-    index = _inverted([_vector(target, weights) for target in targets])
+    asked: set[str] = set().union(*sources)
+    index = _inverted([_vector(target, weights) for target in targets], asked)
     return [_ranked(_vector(source, weights), index, keep) for source in sources]
 
 
@@ -90,11 +91,11 @@ def _vector(count: Grams, weights: Mapping[str, float]) -> Vector:
     return {gram: weight / length for gram, weight in weighed.items()} if length else {}
 
 
-def _inverted(vectors: Sequence[Vector]) -> dict[str, list[tuple[int, float]]]:
+def _inverted(vectors: Sequence[Vector], asked: set[str]) -> dict[str, list[tuple[int, float]]]:
     index: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, vector in enumerate(vectors):
-        for gram, weight in vector.items():
-            index[gram].append((number, weight))
+        for gram in asked & vector.keys():
+            index[gram].append((number, vector[gram]))
     return index
 
 

@@ -41,19 +41,18 @@ def items(
     label before the paragraph begins: a paragraph without parts takes it in. A paragraph that stands
     ``alone`` below its heading only leads to the list in it; among others its lead makes it an item.
     """
-    cut = _second_list(text, start, end)
+    parts = numbering.enumeration(text, start, end)
+    cut = _second_list(text, start, parts, end)
     if cut is not None:
         yield from items(
             text, start, trimmed(text, start, cut), mark, context, title, label=label, alone=True
         )
         yield from items(text, cut, end, None, contexts.announced(text, cut, end, context), alone=True)
         return
-    parts = numbering.enumeration(text, start, end)
     if parts and mark is not None and parts[0].start == mark.start:
         yield from _parts(text, parts, end, context)
         return
     body = mark.end if mark else start
-    parts = numbering.enumeration(text, body, end)
     quoted = _quoted_problems(text, body, end) if not parts and context.type is ItemType.PROBLEM else []
     if quoted:
         for begin, stop in quoted:
@@ -83,9 +82,9 @@ def items(
     yield from _parts(text, parts, end, inner)
 
 
-def _second_list(text: str, start: int, end: int) -> int | None:
+def _second_list(text: str, start: int, first: tuple[Mark, ...], end: int) -> int | None:
     """Where the sentence begins that leads to a second list in the same paragraph."""
-    at = numbering.restart(text, start, end)
+    at = numbering.restart(text, first, end)
     stop = text.rfind("。", start, at) + 1 if at is not None else 0
     return stop if stop > start else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,6 +53,7 @@ _PATTERNS = {
     Style.RANKED: rf"其{_CHINESE}[，,、：:]?是?",
     Style.SEQUENCE: r"(?:首先|其次|再次|再者|最后)(?:[，,、：:]是?|是)",
 }
+_STYLES = {style.name: style for style in Style}
 _LEADING = re.compile(
     r"[\s　]*(?:"
     + "|".join(f"(?P<{style.name}>{pattern})" for style, pattern in _PATTERNS.items())
@@ -87,8 +89,7 @@ def enumeration(text: str, start: int = 0, end: int | None = None) -> tuple[Mark
     It counts from 1, or from the number with which the paragraph itself begins.
     """
     found: dict[Style, list[Mark]] = {}
-    stop = len(text) if end is None else end
-    for match in _INLINE.finditer(text[start:stop]):
+    for match in _INLINE.finditer(text[start:end]):
         mark = _mark(match, start)
         marks = found.setdefault(mark.style, [])
         if _continues(marks, mark) or (not marks and mark.start == start):
@@ -100,9 +101,8 @@ def enumeration(text: str, start: int = 0, end: int | None = None) -> tuple[Mark
     return tuple(outermost)
 
 
-def restart(text: str, start: int, end: int) -> int | None:
-    """Where inside a paragraph a second list begins again at 1 in the style of the first."""
-    first = enumeration(text, start, end)
+def restart(text: str, first: Sequence[Mark], end: int) -> int | None:
+    """Where after the list ``first`` another one in its style begins again at 1."""
     if not first:
         return None
     for match in _INLINE.finditer(text[first[1].end : end]):
@@ -128,7 +128,8 @@ def _mark(match: re.Match[str], offset: int = 0) -> Mark:
     name = match.lastgroup or ""
     written = match[name]
     begin = match.start(name) + offset
-    return Mark(Style[name], _value(Style[name], written), begin, match.end() + offset)
+    style = _STYLES[name]
+    return Mark(style, _value(style, written), begin, match.end() + offset)
 
 
 def _value(style: Style, written: str) -> int:

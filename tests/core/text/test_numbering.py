@@ -75,5 +75,7 @@ def test_no_list_without_two_numbers_in_order(text):
 def test_restart_tells_where_a_second_list_begins():
     text = "不足：一是甲；二是乙。下一步：一是丙；二是丁。"
 
-    assert numbering.restart(text, 0, len(text)) == text.index("一是丙")
-    assert numbering.restart("一是甲；二是乙。", 0, 8) is None
+    first = numbering.enumeration(text)
+    assert numbering.restart(text, first, len(text)) == text.index("一是丙")
+    assert numbering.restart(text, first, text.index("下一步")) is None
+    assert numbering.restart(text, (), len(text)) is None
