@@ -26,3 +26,12 @@ class NotForImport(OperationFailed):
         super().__init__(
             f"这是一份{kind}。为保护个人和提意见的人，这类材料目前只能用 bihuan read 查看，不能导入台账。"
         )
+
+
+class BytesMissing(OperationFailed):
+    """A stored file is gone from the disk: somebody touched the store by hand."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}”的原文件在服务器上找不到了，请重新选择文件导入，并告诉管理员检查数据目录。"
+        )

@@ -9,7 +9,9 @@ from bihuan.core.document import sandbox
 from bihuan.core.document.model import Document
 from bihuan.core.reading.model import Kind, Reading
 
-from .failures import NotForImport
+from . import store
+from .failures import BytesMissing, NotForImport
+from .models import Draft
 
 #: Papers that may not be brought in until their rooms exist (decisions 24).
 KEPT_OUT = {Kind.PERSONAL_EXAMINATION, Kind.OPINIONS}
@@ -37,6 +39,18 @@ def take_file(name: str, content: bytes) -> Incoming:
 def take_text(text: str) -> Incoming:
     """Read pasted text, with the same refusals as a file."""
     return _admitted("粘贴的文字.txt", text.encode(), sandbox.read_text(text))
+
+
+def take_again(draft: Draft) -> Incoming:
+    """Read the stored bytes of an earlier draft once more, with the refusals of today.
+
+    :raises BytesMissing: if they are gone from the store.
+    """
+    try:
+        content = store.get(draft.unit.key, draft.file.digest, draft.file.algorithm)
+    except FileNotFoundError:
+        raise BytesMissing(draft.file.name) from None
+    return take_file(draft.file.name, content)
 
 
 def _admitted(name: str, content: bytes, document: Document) -> Incoming:

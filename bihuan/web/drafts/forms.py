@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from bihuan.domain.documents.enums import CycleKind
+from bihuan.domain.documents.models import Draft
 
 MOST_PASTED = 2_000_000
 
@@ -39,6 +40,19 @@ class IntakeForm(forms.Form):
         elif not has_file and not has_text and not self.errors:
             self.add_error("file", "请选择一个文件，或在下面粘贴文字。")
         return cleaned
+
+
+class AgainForm(forms.Form):
+    """The year and kind for which the same file is read once more."""
+
+    year = IntakeForm.base_fields["year"]
+    cycle_kind = forms.ChoiceField(choices=CycleKind.choices)
+
+    def wanted(self, earlier: Draft) -> dict[str, object]:
+        """What was asked for; what is missing is as in the earlier draft."""
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return {"year": earlier.year, "cycle_kind": earlier.cycle_kind, **given}
 
 
 class ReasonForm(forms.Form):

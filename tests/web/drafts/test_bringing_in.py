@@ -143,6 +143,23 @@ def test_the_same_file_can_be_read_again_on_purpose(clerk_client, draft, bureau)
     assert store.get(bureau.unit.key, second.file.digest) == SHORT.encode()
 
 
+@pytest.mark.parametrize("year", ["", "99999", "nonsense"])
+def test_a_year_that_is_none_falls_back_to_the_earlier_one(clerk_client, draft, year):
+    clerk_client.post(reverse("draft-again", args=[draft.key]), posted(year=year, cycle_kind="no such"))
+
+    second = Draft.objects.order_by("-pk").first()
+    assert (second.pk != draft.pk, second.year, second.cycle_kind) == (True, 2024, "annual")
+
+
+def test_a_file_that_is_gone_from_the_disk_is_said(clerk_client, draft, bureau):
+    store.path_of(bureau.unit.key, draft.file.digest).unlink()
+
+    answer = clerk_client.post(reverse("draft-again", args=[draft.key]), posted(), follow=True)
+
+    assert "的原文件在服务器上找不到了，请重新选择文件导入" in answer.content.decode()
+    assert Draft.objects.count() == 1
+
+
 def test_a_paper_for_a_year_with_a_ledger_opens_as_comparison(clerk_client, draft, clerk):
     confirm_draft(draft=draft, actor=clerk, seen=draft.version)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bihuan.core.document.gate import FileRefused, limits
 from bihuan.core.registry import demo
 from bihuan.domain.documents import intake, operations, permissions, queries, store
-from bihuan.domain.documents.failures import NotForImport
+from bihuan.domain.documents.failures import BytesMissing, NotForImport
 from bihuan.domain.documents.intake import Incoming
 from bihuan.domain.documents.models import Draft
 from bihuan.domain.organizations.models import Unit
@@ -20,7 +21,7 @@ from bihuan.domain.trail.failures import NotPermitted
 from bihuan.web.forms import new_request_key, request_key
 
 from ..answers import redirected
-from ..forms import IntakeForm
+from ..forms import AgainForm, IntakeForm
 
 SAMPLE = "bureau-report-2022.docx"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -45,14 +46,12 @@ def draft_again(request: HttpRequest, key: str) -> HttpResponse:
     """The same bytes once more, on purpose: they are taken from the store."""
     unit = _own_unit(request)
     earlier = get_object_or_404(queries.drafts_visible_to(request.actor), key=key)
-    content = store.get(earlier.unit.key, earlier.file.digest, earlier.file.algorithm)
-    incoming = intake.take_file(earlier.file.name, content)
-    year, kind = request.POST.get("year", ""), request.POST.get("cycle_kind", "")
-    wanted = {
-        "year": int(year) if year.isdecimal() else earlier.year,
-        "cycle_kind": kind or earlier.cycle_kind,
-    }
-    return _brought_in(request, unit, incoming, wanted)
+    try:
+        incoming = intake.take_again(earlier)
+    except (FileRefused, NotForImport, BytesMissing) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("draft-new")
+    return _brought_in(request, unit, incoming, AgainForm(request.POST).wanted(earlier))
 
 
 @require_GET
