@@ -86,6 +86,7 @@ def _explicit(
         beside = rows.get(draft.row, []) if draft.row is not None else []
         if draft.answers is not None:
             beside = [by_id[ids[id(draft.answers)]], *beside]
+        beside = [problem for problem in beside if problem.ordinal == item.ordinal] or beside
         sources = beside or _meant(text, item, draft.named, titles)
         found += [
             Link(problem.id, item.id, "explicit", _BESIDE if beside else _NAMED_ABOVE) for problem in sources

@@ -54,3 +54,18 @@ def test_a_table_with_another_head_is_no_ledger(reading_of):
 
     assert reading.items == ()
     assert [text[span.start : span.end] for span in reading.unassigned][:3] == ["姓名", "职务", "电话"]
+
+
+def test_equal_numbers_in_a_row_belong_together(reading_of):
+    reading, _ = reading_of(
+        "2024年度民主生活会整改台账",
+        "序号\t存在问题\t整改措施\t责任领导\t完成时限",
+        "1\t1.学习不深入。2.阵地管得不紧。\t1.每月学习2次。2.每季度排查1次。\t甄明\t2025年6月底前",
+        "2\t调研不够。\t建立联系点制度。\t贾平\t长期坚持",
+    )
+
+    assert [(link.source, link.target) for link in reading.links if link.kind == "explicit"] == [
+        ("1", "3"),
+        ("2", "4"),
+        ("5", "6"),
+    ]
