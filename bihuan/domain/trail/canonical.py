@@ -11,6 +11,10 @@ from uuid import UUID
 
 ALGORITHM = "sha256"
 
+#: What JSON writes as it is: passed by without a look inside, as most values are.
+_PLAIN = frozenset({str, int, bool, type(None)})
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 
 def plain(value: Any) -> Any:
     """The value in JSON's own types; moments in UTC, decimals as text."""
@@ -26,7 +30,7 @@ def plain(value: Any) -> Any:
         case dict():
             return {str(key): plain(inner) for key, inner in value.items()}
         case list() | tuple():
-            return [plain(inner) for inner in value]
+            return [inner if type(inner) in _PLAIN else plain(inner) for inner in value]
         case float():
             return repr(value)
     raise TypeError(f"no canonical form for {type(value).__name__}")
@@ -34,9 +38,9 @@ def plain(value: Any) -> Any:
 
 def text_of(value: Any) -> str:
     """Canonical JSON: sorted keys, no spaces, characters as they are."""
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _written(plain(value))
 
 
 def digest(*parts: Any) -> str:
     """Hexadecimal SHA-256 of the canonical JSON of the parts."""
-    return hashlib.sha256(text_of(list(parts)).encode()).hexdigest()
+    return hashlib.sha256(text_of(parts).encode()).hexdigest()
