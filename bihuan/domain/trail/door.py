@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import inspect
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,8 +16,7 @@ from . import chain, journal, requests
 from .actor import Actor
 from .failures import NotPermitted, Stale
 from .recorded import RecordedModel
-
-security_log = logging.getLogger("bihuan.security")
+from .security_log import security_log
 
 Predicate = Callable[[Actor, Any], bool]
 

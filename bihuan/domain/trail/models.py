@@ -15,6 +15,9 @@ CHAINED_FIELDS = (
     "action", "object_type", "object_key", "result", "detail_digest", "algorithm", "previous",
 )  # fmt: skip
 
+#: What a change's digest covers, in this order.
+DIGESTED_FIELDS = ("salt", "object_type", "object_key", "field", "before", "after")
+
 
 class Chain(models.Model):
     """One chain per unit, one for the system (``unit_key`` empty): its length and newest hash."""
@@ -80,9 +83,7 @@ class Change(models.Model):
         return f"{self.object_type}.{self.field}"
 
     def computed_digest(self) -> str:
-        return canonical.digest(
-            self.salt, self.object_type, self.object_key, self.field, self.before, self.after
-        )
+        return canonical.digest(*(getattr(self, name) for name in DIGESTED_FIELDS))
 
 
 class Request(models.Model):
@@ -91,7 +92,7 @@ class Request(models.Model):
     key = models.CharField(max_length=100, unique=True)
     operation = models.CharField(max_length=80)
     answer = models.JSONField(null=True)
-    created_at = models.DateTimeField()
+    created_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return self.key

@@ -10,7 +10,7 @@ from .models import Change
 
 @dataclass(frozen=True, slots=True)
 class PastChange:
-    """One change of one object, for its history page."""
+    """One change of one object, for its history page; of an erased one only that it happened is left."""
 
     at: Any
     actor_key: UUID | None
@@ -20,6 +20,7 @@ class PastChange:
     before: Any
     after: Any
     sequence: int
+    erased: bool = False
 
 
 def history_of(object_key: UUID) -> list[PastChange]:
@@ -39,6 +40,7 @@ def history_of(object_key: UUID) -> list[PastChange]:
             before=journal.value_of(row.before),
             after=journal.value_of(row.after),
             sequence=row.entry.sequence,
+            erased=not row.salt,
         )
         for row in rows
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,9 @@ from django.utils import timezone
 
 from .models import Request
 from .recorded import RecordedModel
+
+KEPT = datetime.timedelta(days=30)
+ROWS_AT_A_TIME = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,15 @@ def find(key: str, operation: str) -> Found | None:
 
 def keep(key: str, operation: str, result: Any) -> None:
     Request.objects.create(key=key, operation=operation, answer=_answer(result), created_at=timezone.now())
+
+
+def prune(now: datetime.datetime) -> int:
+    """Forget requests honoured more than 30 days ago; how many. In small steps, so that nobody waits long."""
+    old = Request.objects.filter(created_at__lt=now - KEPT).order_by("pk")
+    pruned = 0
+    while some := list(old.values_list("pk", flat=True)[:ROWS_AT_A_TIME]):
+        pruned += Request.objects.filter(pk__in=some).delete()[0]
+    return pruned
 
 
 def _answer(result: Any) -> Any:

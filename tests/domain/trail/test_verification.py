@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import random
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection, transaction
+from django.db.models import F
 
-from bihuan.domain.trail.models import Change, Entry
-from bihuan.domain.trail.verification import verify
+from benchmarks import trail_mutations, trail_rows
+from bihuan.domain.trail import canonical, verification
+from bihuan.domain.trail.models import CHAINED_FIELDS, Chain, Change, Entry
+from bihuan.domain.trail.verification import Fault, verify
+
+from .tampering import chain_of, entries_of, switch_triggers_off
+
+GAP = "序号不连续，有记录被删除或插入"
+UNCONNECTED = "与上一条的校验值接不上"
+ALTERED = "内容与校验值不符，记录被改动"
+ALTERED_DETAIL = "变更明细被改动"
 
 
-@contextmanager
-def without_triggers():
-    """What a person with full rights over the database could do."""
-    postgresql = connection.vendor == "postgresql"
-    with connection.cursor() as cursor:
-        if postgresql:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("ALTER TABLE trail_entry DISABLE TRIGGER USER")
-        else:
-            cursor.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'trail_entry'"
-            )
-            triggers = cursor.fetchall()
-            for name, _ in triggers:
-                cursor.execute(f"DROP TRIGGER {name}")
-        yield cursor
-        if not postgresql:
-            for _, statement in triggers:
-                cursor.execute(statement)
+def faults_of(unit):
+    """Sequence and reason of each fault; all must be of the unit's chain."""
+    faults = verify().faults
+    assert {fault.chain for fault in faults} <= {str(unit.key)}
+    return [(fault.sequence, fault.reason) for fault in faults]
+
+
+def moved(entry, **columns):
+    Entry.objects.filter(pk=entry.pk).update(**columns)
 
 
 def test_an_untouched_trail_verifies(bureau, clerk_user):
@@ -37,55 +37,202 @@ def test_an_untouched_trail_verifies(bureau, clerk_user):
 
     assert result.faults == ()
     assert result.entries == Entry.objects.count() > 5
+    assert result.chains == 2
 
 
-@pytest.mark.parametrize(
-    "column",
-    ["sequence", "at", "actor_key", "roles", "via", "os_account", "action", "object_type", "object_key",
-     "result", "detail_digest", "algorithm", "previous", "hash"],
-)  # fmt: skip
-def test_a_change_in_any_column_of_an_entry_is_found(bureau, column):
-    victim = Entry.objects.filter(chain__unit_key=bureau.unit.key).order_by("sequence")[1]
-    changed = {"sequence": 900, "at": "2001-01-01 00:00:00+00:00"}.get(column, "altered")
-    if column.endswith("_key"):
-        changed = "f" * 32
+def test_format_1_is_what_it_was(db):
+    """The hash of a fixed entry: a changed way of writing values down would make old trails unreadable."""
+    entry = Entry(
+        sequence=1,
+        at=trail_mutations.EPOCH,
+        via="page",
+        action="a.b",
+        detail_digest="0" * 64,
+        previous="0" * 64,
+    )
 
-    with without_triggers() as cursor:
-        cursor.execute(f"UPDATE trail_entry SET {column} = %s WHERE id = %s", [changed, victim.pk])
+    assert CHAINED_FIELDS[:3] == ("format", "sequence", "at")
+    assert canonical.text_of(["系统", 1, None, trail_rows.UNIT, trail_mutations.EPOCH]) == (
+        '["系统",1,null,"00000000-0000-0000-0000-000000000007","1970-01-01T00:00:00.000000+00:00"]'
+    )
+    assert entry.computed_hash("system") == "524c50c60d429455f83bd423784e04c183c82b485b77535a3d068223a68d1678"
 
-    (fault,) = verify().faults
-    assert fault.chain == str(bureau.unit.key)
-    assert fault.sequence in (2, 3)
+
+@pytest.mark.parametrize("column", trail_mutations.ENTRY_COLUMNS)
+def test_a_bit_turned_in_any_column_of_an_entry_names_that_row(db, column):
+    trail_rows.fill(8)
+    switch_triggers_off()
+    choice = random.Random(column)
+
+    for entry in Entry.objects.order_by("sequence"):
+        value = trail_mutations.turned(getattr(entry, column), column, choice)
+        assert trail_mutations.Mutation(entry, entry.sequence, column, value).is_found()
+    assert verify().faults == ()
+
+
+@pytest.mark.parametrize("column", trail_mutations.CHANGE_COLUMNS)
+def test_a_bit_turned_in_any_column_of_a_change_names_its_entry(db, column):
+    trail_rows.fill(8)
+    switch_triggers_off()
+    choice = random.Random(column)
+    changes = Change.objects.exclude(**{f"{column}": None}).select_related("entry")
+
+    for change in changes:
+        value = trail_mutations.turned(getattr(change, column), column, choice)
+        assert trail_mutations.Mutation(change, change.entry.sequence, column, value).is_found()
+    assert len(changes) == (12 if column == "before" else 16)
+
+
+@pytest.mark.parametrize(("column", "value"), [("at", "never"), ("actor_key", "z" * 32), ("format", "x")])
+def test_a_value_that_cannot_be_read_is_refused_by_the_database_or_names_its_row(bureau, column, value):
+    switch_triggers_off()
+    victim = entries_of(bureau.unit)[2]
+
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE trail_entry SET {column} = %s WHERE id = %s", [value, victim.pk])
+    except DataError:
+        assert connection.vendor == "postgresql"
+        assert faults_of(bureau.unit) == []
+    else:
+        assert [sequence for sequence, _ in faults_of(bureau.unit)] == [3]
 
 
 def test_a_deleted_entry_is_found(bureau):
-    victim = Entry.objects.filter(chain__unit_key=bureau.unit.key).order_by("sequence")[1]
+    switch_triggers_off()
+    victim = entries_of(bureau.unit)[1]
+
     Change.objects.filter(entry=victim).delete()
+    victim.delete()
 
-    with without_triggers() as cursor:
-        cursor.execute("DELETE FROM trail_entry WHERE id = %s", [victim.pk])
+    assert faults_of(bureau.unit) == [(2, GAP)]
 
-    assert [fault.reason for fault in verify().faults] == ["序号不连续，有记录被删除或插入"]
+
+def test_a_deleted_entry_is_found_when_the_rest_is_numbered_anew(bureau):
+    switch_triggers_off()
+    chain, victim = chain_of(bureau.unit), entries_of(bureau.unit)[1]
+
+    Change.objects.filter(entry=victim).delete()
+    victim.delete()
+    for entry in entries_of(bureau.unit)[1:]:
+        moved(entry, sequence=entry.sequence - 1)
+    Chain.objects.filter(pk=chain.pk).update(size=F("size") - 1)
+
+    assert faults_of(bureau.unit) == [(2, UNCONNECTED)]
+
+
+def test_an_inserted_entry_is_found(bureau):
+    switch_triggers_off()
+    entries = entries_of(bureau.unit)
+
+    for entry in reversed(entries[2:]):
+        moved(entry, sequence=entry.sequence + 1)
+    forged = Entry(chain=chain_of(bureau.unit), sequence=3, at=entries[1].at, previous=entries[1].hash)
+    forged.detail_digest = canonical.digest()
+    forged.hash = forged.computed_hash(str(bureau.unit.key))
+    forged.save()
+    Chain.objects.filter(unit_key=bureau.unit.key).update(size=F("size") + 1)
+
+    assert faults_of(bureau.unit) == [(4, UNCONNECTED)]
+
+
+def test_swapped_entries_are_found(bureau):
+    switch_triggers_off()
+    _, second, third, *_ = entries_of(bureau.unit)
+
+    moved(second, sequence=900)
+    moved(third, sequence=2)
+    moved(second, sequence=3)
+
+    assert faults_of(bureau.unit) == [(2, UNCONNECTED)]
+
+
+def test_a_duplicated_entry_is_found(bureau):
+    switch_triggers_off()
+    copy = entries_of(bureau.unit)[-1]
+    Chain.objects.filter(unit_key=bureau.unit.key).update(size=copy.sequence + 1)
+
+    copy.pk, copy.sequence = None, copy.sequence + 1
+    copy.save(force_insert=True)
+
+    assert faults_of(bureau.unit) == [(copy.sequence, UNCONNECTED)]
+
+
+def test_an_entry_that_nobody_registered_is_found(bureau):
+    copy = entries_of(bureau.unit)[-1]
+
+    copy.pk, copy.sequence = None, copy.sequence + 1
+    copy.save(force_insert=True)
+
+    assert faults_of(bureau.unit) == [(copy.sequence, "链尾之后还有没登记的记录")]
 
 
 def test_a_cut_tail_is_found_by_the_registered_head(bureau):
-    last = Entry.objects.filter(chain__unit_key=bureau.unit.key).order_by("sequence").last()
+    switch_triggers_off()
+    last = entries_of(bureau.unit)[-1]
+
     Change.objects.filter(entry=last).delete()
+    last.delete()
 
-    with without_triggers() as cursor:
-        cursor.execute("DELETE FROM trail_entry WHERE id = %s", [last.pk])
-
-    assert [fault.reason for fault in verify().faults] == ["链尾与登记的长度或校验值不符，末尾可能被截断"]
+    assert faults_of(bureau.unit) == [(last.sequence, "链尾与登记的长度或校验值不符，末尾可能被截断")]
 
 
 def test_a_changed_detail_is_found(bureau):
-    change = Change.objects.filter(object_key=bureau.head.key).first()
+    switch_triggers_off()
+    change = Change.objects.get(object_key=bureau.head.key)
+
     Change.objects.filter(pk=change.pk).update(after=change.after.replace("沈知远", "沈某某"))
 
-    assert [fault.reason for fault in verify().faults] == ["变更明细被改动"]
+    assert faults_of(bureau.unit) == [(change.entry.sequence, ALTERED_DETAIL)]
 
 
-def test_an_erased_detail_keeps_the_chain_valid(bureau):
-    Change.objects.filter(object_key=bureau.head.key).update(before=None, after=None, salt="")
+def test_a_detail_without_its_salt_must_be_empty(bureau):
+    switch_triggers_off()
+    change = Change.objects.get(object_key=bureau.head.key)
+
+    Change.objects.filter(pk=change.pk).update(after=change.after.replace("沈知远", "沈某某"), salt="")
+
+    assert faults_of(bureau.unit) == [(change.entry.sequence, ALTERED_DETAIL)]
+
+
+@pytest.mark.parametrize("how", ["deleted", "moved", "added"])
+def test_details_that_are_missing_moved_or_added_are_found(bureau, how):
+    switch_triggers_off()
+    second, third = entries_of(bureau.unit)[1:3]
+    change = Change.objects.get(entry=third)
+
+    if how == "deleted":
+        change.delete()
+    elif how == "moved":
+        Change.objects.filter(pk=change.pk).update(entry=second, position=1)
+    else:
+        Change.objects.create(entry=third, position=1, object_key=change.object_key, digest=change.digest)
+
+    expected = 2 if how == "moved" else 3
+    assert faults_of(bureau.unit) == [(expected, "变更明细与登记的校验值不符")]
+
+
+def test_only_the_first_bad_row_of_each_chain_is_named(bureau, stranger_user):
+    switch_triggers_off()
+    units = [bureau.unit, stranger_user.person.unit]
+    for unit in units:
+        moved(entries_of(unit)[1], action="altered")
+        moved(entries_of(unit)[-1], action="altered")
+
+    assert sorted(verify().faults, key=lambda fault: fault.chain) == [
+        Fault(name, 2, ALTERED) for name in sorted(str(unit.key) for unit in units)
+    ]
+
+
+@pytest.mark.parametrize("rows_at_a_time", [1, 2, 3])
+def test_chains_longer_than_one_portion_verify(bureau, monkeypatch, rows_at_a_time):
+    monkeypatch.setattr(verification, "ROWS_AT_A_TIME", rows_at_a_time)
 
     assert verify().faults == ()
+
+
+def test_the_number_of_queries_does_not_grow_with_the_chain(db, django_assert_num_queries):
+    trail_rows.fill(300)
+
+    with django_assert_num_queries(5):
+        assert verify().entries == 300
