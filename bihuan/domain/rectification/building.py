@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -66,10 +67,12 @@ class Builder:
         self._open_aspects(items)
         for item in items:
             self.rows[item.id] = self._statement(item)
-        parents = {item.parent for item in items if item.parent}
+        parts: dict[str, list[ReadItem]] = defaultdict(list)
         for item in items:
-            self._figures(item)
-            if isinstance(self.rows[item.id], Measure) and item.id not in parents:
+            parts[item.parent or ""].append(item)
+        for item in items:
+            self._figures(item, parts[item.id])
+            if isinstance(self.rows[item.id], Measure) and not parts[item.id]:
                 self.promise(item, self.rows[item.id])
         self._links(links)
 
@@ -116,18 +119,11 @@ class Builder:
         self.positions[model] += 1
         return self.positions[model]
 
-    def _figures(self, item: ReadItem) -> None:
-        row = self.rows[item.id]
+    def _figures(self, item: ReadItem, parts: list[ReadItem]) -> None:
+        """The figures of an item's own wording; those of its parts stand with the parts."""
         for quantity in item.quantities:
-            if not self._told_by_a_part(item, quantity):
-                figure_of(row, quantity).save()
-
-    def _told_by_a_part(self, item: ReadItem, quantity: Quantity) -> bool:
-        return any(
-            isinstance(row, Measure) and row.parent_id == self.rows[item.id].pk
-            and row.start <= quantity.start < row.end
-            for row in self.rows.values()
-        ) if isinstance(self.rows[item.id], Measure) else False  # fmt: skip
+            if not any(part.start <= quantity.start < part.end for part in parts):
+                figure_of(self.rows[item.id], quantity).save()
 
     def promise(self, read: ReadItem, measure: Statement) -> Item:
         """The item of a leaf measure: owners, date and target as far as the wording has them."""
