@@ -52,7 +52,7 @@ def test_a_second_tab_is_told_and_may_send_its_step_again(clerk_page, draft):
         clerk_page.keyboard.press("3")
 
     assert answer.value.status == 409
-    expect(clerk_page.locator("[data-refusal]")).to_contain_text("没有保存：“攻坚劲头不足”改为措施")
+    expect(clerk_page.locator("[data-refusal]")).to_contain_text("没有保存：“攻坚劲头不足”定为措施")
     assert types(clerk_page) == ["cause", "problem", "cause"]
     with clerk_page.expect_response("**/correct/") as answer:
         clerk_page.get_by_role("button", name="仍按我的改").click()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bihuan.core.reading.model import Item, ItemType
@@ -11,12 +12,13 @@ from bihuan.core.reading.model import Item, ItemType
 from . import words
 
 LONGEST_EXCERPT = 160
-RANKS = {"low": 0, "middle": 1, "high": 2}
 ORDERS = {"doubt": "先看没把握的", "text": "按原文顺序"}
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
+    """``level`` is how sure the item is now, ``rank`` how sure it was when read: that keeps its place."""
+
     id: str
     type: str
     name: str
@@ -27,6 +29,8 @@ class Card:
     start: int
     end: int
     level: str
+    rank: str
+    corrected: bool
     child: bool
     owners: tuple[str, ...]
     limits: tuple[str, ...]
@@ -52,7 +56,13 @@ def names_of(items: Iterable[Item]) -> dict[str, str]:
     return names
 
 
-def card(item: Item, text: str, name: str) -> Card:
+def origin_of(item: Item, read: Mapping[str, Item]) -> Item | None:
+    """What the program read where the item now stands: 7 for 7, 7a and 7+8; nothing for an added one."""
+    return read.get(item.id) or read.get(re.match(r"\d*", item.id).group())
+
+
+def card(item: Item, text: str, name: str, origin: Item | None) -> Card:
+    """The card of an item; ``origin`` is what the program itself read there, if anything."""
     body = text[item.start : item.end].strip()
     wording = _after_title(body, item)
     return Card(
@@ -66,6 +76,8 @@ def card(item: Item, text: str, name: str) -> Card:
         start=item.start,
         end=item.end,
         level=words.level(item.confidence),
+        rank=words.level(origin.confidence if origin else item.confidence),
+        corrected=item != origin,
         child=item.parent is not None,
         owners=tuple(f"{owner.role}：{owner.text}" for owner in item.owners),
         limits=tuple(words.limit(deadline) for deadline in item.deadlines),
@@ -98,6 +110,10 @@ def grouped(cards: Sequence[Card], order: str) -> list[Group]:
 
 
 def _by_doubt(cards: Sequence[Card]) -> list[Group]:
-    titles = {"low": "请核对：程序没有把握", "middle": "把握一般", "high": "把握大"}
-    groups = (Group(titles[rank], tuple(each for each in cards if each.level == rank)) for rank in RANKS)
+    titles = {
+        "low": "请核对：程序没有把握（看过没错，按它现在类型的数字键）",
+        "middle": "把握一般",
+        "high": "把握大",
+    }
+    groups = (Group(titles[rank], tuple(each for each in cards if each.rank == rank)) for rank in titles)
     return [group for group in groups if group.cards]

@@ -49,24 +49,28 @@ def page_of(
     items = [item for item in checked.items if part.holds(item.start)]
     rests = [span for span in checked.unassigned if part.holds(span.start)]
     names = cards.names_of(checked.items)
-    shown = _shown(items, wanted.show)
+    read = {item.id: item for item in reading.items}
+    shown = [
+        cards.card(item, document.text, names[item.id], cards.origin_of(item, read))
+        for item in _shown(items, wanted.show)
+    ]
+    groups = cards.grouped(shown, wanted.order)
+    rest_cards = [_rest(document.text, span) for span in rests] if wanted.show in (ALL, UNASSIGNED) else []
     return {
         "part": part,
         "parts": parts,
         "lines": lines_of(part.blocks, _reaching(checked.items, part), rests, reading.outline, names),
-        "groups": cards.grouped(
-            [cards.card(item, document.text, names[item.id]) for item in shown], wanted.order
-        ),
-        "rests": [_rest(document.text, span) for span in rests] if wanted.show in (ALL, UNASSIGNED) else [],
+        "groups": groups,
+        "rests": rest_cards,
         "dropped": [
-            (cards.card(each.item, document.text, "不采用"), each.reason)
+            (cards.card(each.item, document.text, "不采用", each.item), each.reason)
             for each in checked.dropped
             if wanted.show in (ALL, DROPPED) and part.holds(each.item.start)
         ],
         "filters": _filters(checked),
         "doubt_part": _next_doubt(parts, part, checked.items),
         "aspects": list(dict.fromkeys(item.aspect for item in checked.items if item.aspect)),
-        "chosen": _chosen(items, rests, wanted),
+        "chosen": _chosen([card for group in groups for card in group.cards], rest_cards, checked, wanted),
         "wanted": wanted,
         "orders": cards.ORDERS,
         "steps": STEPS,
@@ -117,6 +121,15 @@ def _next_doubt(parts: Sequence[Part], here: Part, items: Sequence[Item]) -> int
     return following[0] if following else None
 
 
-def _chosen(items: Sequence[Item], rests: Sequence[Span], wanted: Wanted) -> str:
-    known = {item.id for item in items} | {f"u{span.start}" for span in rests}
-    return wanted.item if wanted.item in known else ""
+def _chosen(
+    shown: Sequence[cards.Card], rests: Sequence[dict[str, Any]], checked: corrections.Draft, wanted: Wanted
+) -> str:
+    """The wanted item; if the filter hides it now, the shown one that follows it in the text."""
+    known = [card.id for card in shown] + [rest["id"] for rest in rests]
+    if wanted.item in known or not wanted.item:
+        return wanted.item
+    start = next((item.start for item in checked.items if item.id == wanted.item), None)
+    if start is None or not shown:
+        return ""
+    following = [card for card in shown if card.start > start]
+    return min(following, key=lambda card: card.start).id if following else shown[-1].id

@@ -47,7 +47,7 @@ def sentence(change: corrections.Correction, titles: dict[str, str], text: str) 
 
     match change:
         case corrections.Retype():
-            return f"{named(change.item)}改为{words.TYPES[change.type]}"
+            return f"{named(change.item)}定为{words.TYPES[change.type]}"
         case corrections.Merge():
             return f"合并{'与'.join(named(item) for item in change.items)}"
         case corrections.Split():

@@ -26,7 +26,7 @@ COMPARATORS = {
     "=": "", "=each": "各 ", "≥": "≥ ", "≤": "≤ ", "<": "< ", ">": "> ",
     "≥approx": "≥ 约 ", "≤approx": "≤ 约 ", "increase": "增加 ", "decrease": "减少 ",
 }  # fmt: skip
-SURE, FAIR = 0.85, 0.75
+SURE, FAIR = 0.9, 0.8
 
 
 def level(confidence: float) -> str:

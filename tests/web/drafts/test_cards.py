@@ -25,7 +25,7 @@ def item(identifier, **more):
 
 @pytest.mark.parametrize(
     ("confidence", "level"),
-    [(0.97, "high"), (0.85, "high"), (0.84, "middle"), (0.75, "middle"), (0.74, "low")],
+    [(0.97, "high"), (0.9, "high"), (0.89, "middle"), (0.8, "middle"), (0.79, "low")],
 )
 def test_confidence_in_words(confidence, level):
     assert words.level(confidence) == level
@@ -74,6 +74,7 @@ def test_a_card_holds_what_a_person_needs_to_judge():
         ),
         "正文四字",
         "问1",
+        None,
     )
 
     assert (shown.title, shown.excerpt, shown.child, shown.level) == ("正文四字", "正文四字", True, "high")
@@ -91,19 +92,19 @@ def test_a_card_holds_what_a_person_needs_to_judge():
     ],
 )
 def test_the_excerpt_does_not_say_the_title_again(text, excerpt):
-    assert cards.card(item("1", end=len(text)), text, "").excerpt == excerpt
+    assert cards.card(item("1", end=len(text)), text, "", None).excerpt == excerpt
 
 
 def shown_order(order, *items):
-    shown = [cards.card(each, "正文四字", "") for each in items]
+    shown = [cards.card(each, "正文四字", "", each) for each in items]
     return [(group.title, [card.id for card in group.cards]) for group in cards.grouped(shown, order)]
 
 
 def test_doubtful_items_come_first():
-    items = [item("1"), item("2", confidence=0.5), item("3", confidence=0.8), item("4", confidence=0.6)]
+    items = [item("1"), item("2", confidence=0.5), item("3", confidence=0.85), item("4", confidence=0.6)]
 
     assert shown_order("doubt", *items) == [
-        ("请核对：程序没有把握", ["2", "4"]),
+        ("请核对：程序没有把握（看过没错，按它现在类型的数字键）", ["2", "4"]),
         ("把握一般", ["3"]),
         ("把握大", ["1"]),
     ]
@@ -117,3 +118,21 @@ def test_the_order_of_the_text_is_grouped_by_type_and_aspect():
         ("问题", ["3"]),
         ("原因 · 担当", ["4"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "origin"), [("7", "7"), ("7a", "7"), ("7ab", "7"), ("7+8", "7"), ("+1", None)]
+)
+def test_an_item_comes_from_what_the_program_read_there(identifier, origin):
+    read = {"7": item("7"), "8": item("8")}
+
+    assert cards.origin_of(item(identifier), read) == (read[origin] if origin else None)
+
+
+def test_a_corrected_card_keeps_its_place_among_the_doubtful_ones():
+    read, corrected = item("1", confidence=0.5), item("1", confidence=1.0, title="改过的标题")
+
+    shown = cards.card(corrected, "正文四字", "", read)
+
+    assert (shown.level, shown.rank, shown.corrected) == ("high", "low", True)
+    assert cards.card(read, "正文四字", "", read).corrected is False

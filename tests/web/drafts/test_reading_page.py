@@ -143,6 +143,19 @@ def test_the_keyboard_goes_on_where_it_was(send, change, fields, chosen):
     assert send(change, **fields).context["chosen"] == chosen
 
 
+def test_under_a_filter_the_next_shown_item_is_chosen(send):
+    assert send("retype", item="1", type="cause", show="problem").context["chosen"] == "2"
+    assert send("retype", item="2", type="cause", show="problem").context["chosen"] == ""
+
+
+def test_a_number_key_on_the_same_type_says_that_it_is_right(send, draft):
+    answer = send("retype", item="3", type="cause")
+
+    card = next(card for group in answer.context["groups"] for card in group.cards if card.id == "3")
+    assert (card.type, card.corrected) == ("cause", True)
+    assert [record.what for record in answer.context["records"]] == ["“宗旨意识有所淡化”定为原因"]
+
+
 def test_undo_takes_the_last_step_back(clerk_client, draft, send, form):
     send("retype", item="3", type="problem")
     send("drop", item="2", reason="重复")
@@ -153,7 +166,7 @@ def test_undo_takes_the_last_step_back(clerk_client, draft, send, form):
     assert [title for _, _, title in standing(draft)] == [
         "深入一线不够", "攻坚劲头不足", "宗旨意识有所淡化", "建立现场办公制度",
     ]  # fmt: skip
-    assert [record.what for record in answer.context["records"]] == ["“宗旨意识有所淡化”改为问题"]
+    assert [record.what for record in answer.context["records"]] == ["“宗旨意识有所淡化”定为问题"]
 
 
 def test_the_list_of_corrections_speaks_plainly(send):
@@ -170,7 +183,7 @@ def test_the_list_of_corrections_speaks_plainly(send):
         "“宗旨意识有所淡化”移到“担当作为”",
         "合并“深入一线不够”与“攻坚劲头不足”",
         "标题改为“到现场不够”",
-        "“宗旨意识有所淡化”改为问题",
+        "“宗旨意识有所淡化”定为问题",
     ]
     assert {record.who for record in answer.context["records"]} == {"乔一帆"}
 
@@ -210,7 +223,7 @@ def test_an_old_page_is_told_by_whom_and_what_was_not_saved(clerk_client, draft,
 
     text = answer.content.decode()
     assert answer.status_code == 409
-    assert "这份稿子又有更正（最近一步，乔一帆：“宗旨意识有所淡化”改为问题）" in text
+    assert "这份稿子又有更正（最近一步，乔一帆：“宗旨意识有所淡化”定为问题）" in text
     assert "不采用“攻坚劲头不足”：重复" in text
     assert 'name="reason" value="重复"' in text
     assert Correction.objects.count() == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -36,6 +37,9 @@ def draft_confirm(request: HttpRequest, key: UUID) -> HttpResponse:
         raise
     except OperationFailed as failure:
         return _refused(request, draft, failure)
+    messages.success(
+        request, f"{cycle.year}年台账已经建立。接下来给每个事项定责任人、时限和目标，并到对照图确认对应关系。"
+    )
     return redirect("ledger-year", cycle.key)
 
 
