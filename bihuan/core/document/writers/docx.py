@@ -14,7 +14,8 @@ from docx.parts.hdrftr import FooterPart, HeaderPart
 
 from bihuan.core.document.paper import Paper
 from bihuan.core.document.writers import wordpages, wordtables
-from bihuan.core.document.writers.plan import Grid, Item, Line, Page, Plan, plan
+from bihuan.core.document.writers.pieces import Grid, Item, Line, Page, Plan
+from bihuan.core.document.writers.plan import plan
 from bihuan.core.document.writers.wordml import Wordml, element
 from bihuan.core.document.writers.wordstyles import fill_settings, fill_styles
 from bihuan.core.registry.layouts import Layout

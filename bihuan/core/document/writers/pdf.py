@@ -12,7 +12,8 @@ import typst
 
 from bihuan.core.document.fonts import FontSet, Substitution
 from bihuan.core.document.paper import Paper
-from bihuan.core.document.writers.plan import Grid, Line, Plan, Span, plan
+from bihuan.core.document.writers.pieces import Grid, Line, Plan, Span
+from bihuan.core.document.writers.plan import plan
 from bihuan.core.registry.layouts import Layout
 
 TEMPLATE = Path(__file__).with_name("paper.typ")

@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from bihuan.core.document.writers.plan import Line, Rule, Span
+from bihuan.core.document.writers.pieces import Line, Rule, Span
 from bihuan.core.document.writers.titles import ems
 from bihuan.core.document.writers.wordboxes import TextBox
 from bihuan.core.registry.layouts import Layout, Style

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from bihuan.core.document.writers.plan import Line, Page, Span
+from bihuan.core.document.writers.pieces import Line, Page, Span
 from bihuan.core.document.writers.wordboxes import TextBox
 from bihuan.core.document.writers.wordml import Wordml, element, indents, ordered, twips
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from bihuan.core.document.writers.plan import Box, Grid
+from bihuan.core.document.writers.pieces import Box, Grid
 from bihuan.core.document.writers.wordml import Wordml, eighths, element, twips
 
 SIDES = ("top", "left", "bottom", "right")
