@@ -12,6 +12,7 @@ from bihuan.domain.organizations.queries import departments_of
 from bihuan.domain.rectification.enums import DueKind, OwnerRole, Progress, Source
 from bihuan.domain.rectification.models import Item, Problem, Statement
 from bihuan.domain.rectification.people import names_in
+from bihuan.web.templatetags.numbers import plain
 
 COMPARATORS = (
     ("", "—"),
@@ -110,6 +111,8 @@ class PlanForm(forms.Form):
     def of(cls, item: Item, data: Any = None) -> PlanForm:
         names = [name for name in cls.base_fields if hasattr(item, name)]
         initial = {name: getattr(item, name) for name in names}
+        for name in ("target_value", "target_high"):
+            initial[name] = plain(initial[name])
         for name in ("responsible_leader", "contact"):
             initial[name] = initial[name].key if initial[name] else None
         owners = list(item.owners.standing().order_by("pk"))
