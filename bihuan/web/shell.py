@@ -8,12 +8,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+#: The page that each entry leads to, its word, and the other pages that belong to it.
 NAVIGATION = (
-    ("today", "今天"),
-    ("draft-list", "导入"),
-    ("ledger", "台账"),
-    ("coverage", "对照图"),
-    ("papers", "文稿"),
+    ("today", "今天", ()),
+    ("draft-list", "导入", ()),
+    ("ledger", "台账", ("exchange",)),
+    ("coverage", "对照图", ()),
+    ("papers", "文稿", ()),
 )
 
 
@@ -24,13 +25,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {"demo": settings.BIHUAN_DEMO, "navigation": []}
     return {
         "demo": settings.BIHUAN_DEMO,
-        "navigation": [_entry(request, name, label) for name, label in NAVIGATION],
+        "navigation": [_entry(request, *entry) for entry in NAVIGATION],
         "unit_name": user.person.unit.name if user.person else "",
         "user_label": str(user),
     }
 
 
-def _entry(request: HttpRequest, name: str, label: str) -> dict[str, Any]:
+def _entry(request: HttpRequest, name: str, label: str, more: tuple[str, ...]) -> dict[str, Any]:
     url = reverse(name)
-    current = request.path == url or (url != "/" and request.path.startswith(url))
+    below = tuple(reverse(each) for each in (name, *more) if name != "today")
+    current = request.path == url or request.path.startswith(below)
     return {"label": label, "url": url, "current": current}
