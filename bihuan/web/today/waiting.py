@@ -63,17 +63,17 @@ def _draft_cards(drafts: list[Any]) -> list[Card]:
 def _gap_cards(actor: Actor, cycle: Cycle | None) -> list[Card]:
     if cycle is None:
         return []
-    url = f"{reverse('coverage')}?cycle={cycle.key}"
+    url = f"{reverse('coverage')}?cycle={cycle.key}&gap="
     counts = gap_counts_visible_to(actor, cycle)
     words = (
-        ("unlinked", "问题还没有措施", "没有措施的问题，下一年还会再提。", "去对应"),
-        ("unowned", "整改事项没有责任人", "没有人负责的事项，通报时无人说明。", "去补填"),
-        ("undated", "整改事项没有时限", "没有时限就说不清是否按期。", "去补填"),
-        ("masked", "数字还没有补填", "原文隐去的数字，写进下一份报告前要补上。", "去补填"),
+        ("unlinked", "no_measure", "问题还没有措施", "没有措施的问题，下一年还会再提。", "去对应"),
+        ("unowned", "no_owner", "整改事项没有责任人", "没有人负责的事项，通报时无人说明。", "去补填"),
+        ("undated", "no_date", "整改事项没有时限", "没有时限就说不清是否按期。", "去补填"),
+        ("masked", "masked_figure", "数字还没有补填", "原文隐去的数字，写进下一份报告前要补上。", "去补填"),
     )
     return [
-        Card(counts[name], what, why, url, action, "soon")
-        for name, what, why, action in words
+        Card(counts[name], what, why, url + gap, action, "soon")
+        for name, gap, what, why, action in words
         if counts[name]
     ]
 
