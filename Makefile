@@ -74,8 +74,9 @@ $(UV):
 	@$(PYTHON) -m venv $(BOOT) && { $(BOOT)/bin/pip install -q --disable-pip-version-check uv || \
 	  echo 'uv 未能安装，改用 pip（较慢）。'; }
 
+# 有 uv 时不必再装一遍 pip
 $(VENV)/bin/python: | $(UV)
-	@$(PYTHON) -m venv $(VENV)
+	@if [ -x $(UV) ]; then $(UV) venv -q --python $(PYTHON) $(VENV); else $(PYTHON) -m venv $(VENV); fi
 
 # $(call sync,锁定文件)：环境与锁定文件一致；uv 不可用时退回 pip
 define sync

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import shutil
 import subprocess
 import sys
@@ -18,19 +19,29 @@ from bihuan.core.document.writers.docx import write_docx
 from bihuan.core.document.writers.pdf import write_pdf
 from bihuan.core.registry.layouts import layout
 
+_editions = itertools.count(1)
 SENTENCE = "坚持把整改落实作为检验民主生活会成效的重要标准，逐条对照、逐项销号，做到件件有着落、事事有回音。"
 
 
-def ten_page_report() -> Paper:
-    """Four chapters of two sections, a ledger of thirty rows lying on its side, red head and imprint."""
+def ten_page_report(edition: int = 0) -> Paper:
+    """Four chapters of two sections, a ledger of thirty rows lying on its side, red head and imprint.
+
+    Each edition has words of its own in every paragraph, so that no writer can answer from what it kept.
+    """
     blocks: list[Block] = []
+    told = f"第{edition}稿。{SENTENCE * 3}"
     for chapter in range(1, 5):
-        blocks += [Heading(1, f"第{chapter}方面情况"), Paragraph.of(SENTENCE * 3)]
+        blocks += [Heading(1, f"第{chapter}方面情况"), Paragraph.of(told)]
         for section in ("强化理论武装", "严格组织生活"):
-            blocks += [Heading(2, section), *(Paragraph.of(SENTENCE * 3) for _ in range(2))]
+            blocks += [Heading(2, section), *(Paragraph.of(told) for _ in range(2))]
     head = (tuple(Cell(text) for text in ("序号", "问题", "整改措施", "责任部门", "完成时限")),)
     rows = tuple(
-        tuple(map(Cell, (str(row), "学习不够系统", "每月集中学习不少于2次", "办公室", "2027年6月底前")))
+        tuple(
+            map(
+                Cell,
+                (str(row), f"学习不够系统（{edition}）", "每月集中学习不少于2次", "办公室", "2027年6月底前"),
+            )
+        )
         for row in range(1, 31)
     )
     ledger = Table((1, 4, 5, 2, 2), head, rows, wide="A4")
@@ -49,7 +60,7 @@ def ten_page_report() -> Paper:
 
 def _write() -> bytes:
     """Both files, as the product makes them; the docx is handed on."""
-    paper = ten_page_report()
+    paper = ten_page_report(next(_editions))
     write_pdf(paper, layout(), find_fonts())
     return write_docx(paper, layout())
 

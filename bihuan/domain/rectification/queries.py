@@ -57,21 +57,23 @@ def items_waiting_for(actor: Actor, *, today: datetime.date) -> ScopedQuerySet:
     )
 
 
-def gap_counts_visible_to(actor: Actor, cycle: Cycle) -> dict[str, int]:
-    """How many problems have no measure, items no owner or no date, figures stay masked: three queries.
+def desk_counts_visible_to(actor: Actor, cycle: Cycle) -> dict[str, int]:
+    """Items by progress, and the gaps that wait: three queries.
 
-    The coverage page shows every kind of gap and every row; this is the short form for the desk.
+    ``unlinked`` problems have no measure, ``unowned`` and ``undated`` items no owner or date, ``masked``
+    figures were never filled. The coverage page shows every kind of gap and every row.
     """
     confirmed = Q(measure_links__state=LinkState.CONFIRMED, measure_links__measure__withdrawn_at=None)
     problems = problems_visible_to(actor).standing().filter(cycle=cycle)
-    answered = problems.filter(confirmed).values("pk")
     items = items_visible_to(actor).standing().filter(cycle=cycle)
     owned = Exists(ItemOwner.objects.filter(item=OuterRef("pk")).standing())
     return {
-        "unlinked": problems.exclude(pk__in=answered).count(),
+        "unlinked": problems.exclude(pk__in=problems.filter(confirmed).values("pk")).count(),
         "masked": figures_visible_to(actor).filter(cycle=cycle, masked=True, filled_value=None).count(),
         **items.aggregate(
+            total=Count("pk"),
             unowned=Count("pk", filter=Q(responsible_leader=None, contact=None) & ~owned),
             undated=Count("pk", filter=Q(due_kind="", due_date=None)),
+            **{state: Count("pk", filter=Q(progress=state)) for state in Progress.values},
         ),
     }

@@ -6,14 +6,12 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
 from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.cycles.queries import cycles_visible_to
 from bihuan.domain.documents.queries import open_drafts_visible_to
-from bihuan.domain.rectification.models import Item
-from bihuan.domain.rectification.queries import gap_counts_visible_to, items_waiting_for
+from bihuan.domain.rectification.queries import desk_counts_visible_to, items_waiting_for
 from bihuan.domain.trail.actor import Actor
 
 SHOWN = 8
@@ -36,14 +34,15 @@ def waiting_for(actor: Actor, today: datetime.date) -> dict[str, Any]:
     cycle = cycles_visible_to(actor).filter(problems__isnull=False).distinct().first()
     waiting = list(items_waiting_for(actor, today=today)[: SHOWN + 1])
     drafts = list(open_drafts_visible_to(actor)[:SHOWN])
-    cards = [*_draft_cards(drafts), *_gap_cards(actor, cycle)]
+    counts = desk_counts_visible_to(actor, cycle) if cycle else {}
+    cards = [*_draft_cards(drafts), *(_gap_cards(cycle, counts) if cycle else ())]
     return {
         "today": today,
         "cycle": cycle,
         "cards": cards,
         "items": [{"item": item, "late": item.due_date < today} for item in waiting[:SHOWN]],
         "more": len(waiting) > SHOWN,
-        "progress": _progress(cycle) if cycle else {},
+        "progress": counts,
     }
 
 
@@ -60,11 +59,8 @@ def _draft_cards(drafts: list[Any]) -> list[Card]:
     ]
 
 
-def _gap_cards(actor: Actor, cycle: Cycle | None) -> list[Card]:
-    if cycle is None:
-        return []
+def _gap_cards(cycle: Cycle, counts: dict[str, int]) -> list[Card]:
     url = f"{reverse('coverage')}?cycle={cycle.key}&gap="
-    counts = gap_counts_visible_to(actor, cycle)
     words = (
         ("unlinked", "no_measure", "问题还没有措施", "没有措施的问题，下一年还会再提。", "去对应"),
         ("unowned", "no_owner", "整改事项没有责任人", "没有人负责的事项，通报时无人说明。", "去补填"),
@@ -76,12 +72,3 @@ def _gap_cards(actor: Actor, cycle: Cycle | None) -> list[Card]:
         for name, gap, what, why, action in words
         if counts[name]
     ]
-
-
-def _progress(cycle: Cycle) -> dict[str, int]:
-    states = ("not_started", "in_progress", "done", "ongoing")
-    return (
-        Item.objects.filter(cycle=cycle)
-        .standing()
-        .aggregate(total=Count("pk"), **{state: Count("pk", filter=Q(progress=state)) for state in states})
-    )
