@@ -1,4 +1,4 @@
-"""What every page needs: the unit's name, the navigation, the demo mark."""
+"""What every page needs: the unit's name, the navigation, the demo mark, whether papers may be brought in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+
+from bihuan.domain.documents.permissions import can_bring_in
 
 #: The page that each entry leads to, its word, and the other pages that belong to it.
 NAVIGATION = (
@@ -23,10 +25,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"demo": settings.BIHUAN_DEMO, "navigation": []}
+    unit = user.person.unit if user.person else None
     return {
         "demo": settings.BIHUAN_DEMO,
+        "may_bring_in": unit is not None and can_bring_in(request.actor, unit),
         "navigation": [_entry(request, *entry) for entry in NAVIGATION],
-        "unit_name": user.person.unit.name if user.person else "",
+        "unit_name": unit.name if unit else "",
         "user_label": str(user),
     }
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
-from playwright.sync_api import Page, expect
+from django.urls import resolve, reverse
+from playwright.sync_api import expect
 
 from tests.browser.product import Product
 from tests.browser.visitors import PHONE, sign_in
@@ -11,6 +14,7 @@ from tests.browser.visitors import PHONE, sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 IS_OPEN = "dialog => dialog.open"
+ADDRESSES = "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
 DROP_21_MB = """input => {
     const files = new DataTransfer();
     files.items.add(new File([new Uint8Array(21 * 1048576)], "大报告.docx"));
@@ -217,10 +221,26 @@ def test_reading_page_has_tabs_on_a_phone(open_context, product, scripts):
 
 
 def test_a_leader_sees_the_ledger_but_no_button_to_change_it(open_context, problem):
-    page: Page = open_context("juzhang").new_page()
+    page = open_context("juzhang").new_page()
     page.goto("/ledger/")
     heading, additions = page.locator("h1").inner_text(), page.get_by_role("link", name="补记").count()
     page.goto(problem)
 
     assert (heading, additions) == ("2025年度民主生活会台账", 0)
     assert page.get_by_role("button", name="确认：").count() == 0
+
+
+@pytest.mark.parametrize("username", ["chengban", "juzhang"])
+def test_no_link_leads_to_a_refusal(open_context, username):
+    context = open_context(username)
+    page = context.new_page()
+    found = {}
+    for name in ("today", "draft-list", "ledger", "coverage", "papers", "exchange"):
+        page.goto(reverse(name))
+        for href in page.eval_on_selector_all("main a[href]", ADDRESSES):
+            found.setdefault(resolve(urlsplit(href).path).url_name, href)
+
+    refused = {name: href for name, href in found.items() if context.request.get(href).status != 200}
+
+    assert refused == {}
+    assert {"item-detail", "coverage-problem", "statement-detail", "draft-detail"} <= set(found)

@@ -10,7 +10,10 @@ from django.urls import reverse
 
 from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.cycles.queries import cycles_visible_to
+from bihuan.domain.documents.permissions import can_correct
 from bihuan.domain.documents.queries import open_drafts_visible_to
+from bihuan.domain.rectification import permissions
+from bihuan.domain.rectification.models import Item
 from bihuan.domain.rectification.queries import desk_counts_visible_to, items_waiting_for
 from bihuan.domain.trail.actor import Actor
 
@@ -35,14 +38,25 @@ def waiting_for(actor: Actor, today: datetime.date) -> dict[str, Any]:
     waiting = list(items_waiting_for(actor, today=today)[: SHOWN + 1])
     drafts = list(open_drafts_visible_to(actor)[:SHOWN])
     counts = desk_counts_visible_to(actor, cycle) if cycle else {}
-    cards = [*_draft_cards(drafts), *(_gap_cards(cycle, counts) if cycle else ())]
+    may_keep = cycle is not None and permissions.can_keep_ledger(actor, cycle)
+    mine = [draft for draft in drafts if can_correct(actor, draft)]
+    cards = [*_draft_cards(mine), *(_gap_cards(cycle, counts, may_keep) if cycle else ())]
     return {
         "today": today,
         "cycle": cycle,
         "cards": cards,
-        "items": [{"item": item, "late": item.due_date < today} for item in waiting[:SHOWN]],
+        "may_keep": may_keep or bool(mine),
+        "items": [_entry(item, actor, today) for item in waiting[:SHOWN]],
         "more": len(waiting) > SHOWN,
         "progress": counts,
+    }
+
+
+def _entry(item: Item, actor: Actor, today: datetime.date) -> dict[str, Any]:
+    return {
+        "item": item,
+        "late": item.due_date < today,
+        "may_report": permissions.can_report_progress(actor, item),
     }
 
 
@@ -59,7 +73,7 @@ def _draft_cards(drafts: list[Any]) -> list[Card]:
     ]
 
 
-def _gap_cards(cycle: Cycle, counts: dict[str, int]) -> list[Card]:
+def _gap_cards(cycle: Cycle, counts: dict[str, int], may_keep: bool) -> list[Card]:
     url = f"{reverse('coverage')}?cycle={cycle.key}&gap="
     words = (
         ("unlinked", "no_measure", "问题还没有措施", "没有措施的问题，下一年还会再提。", "去对应"),
@@ -68,7 +82,7 @@ def _gap_cards(cycle: Cycle, counts: dict[str, int]) -> list[Card]:
         ("masked", "masked_figure", "数字还没有补填", "原文隐去的数字，写进下一份报告前要补上。", "去补填"),
     )
     return [
-        Card(counts[name], what, why, url + gap, action, "soon")
+        Card(counts[name], what, why, url + gap, action if may_keep else "查看", "soon")
         for name, gap, what, why, action in words
         if counts[name]
     ]
