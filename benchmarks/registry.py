@@ -49,6 +49,12 @@ FIGURES: tuple[Figure, ...] = (
     Figure("pages.first_page_queries", "queries", "pages", 0, companion=True),
     Figure("setup.seconds", "s", "setup", 1),
     Figure("setup.second_seconds", "s", "setup", 1, companion=True),
+    Figure("trail.verify_100k_seconds", "s", "trail", 2),
+    Figure("trail.verify_100k_mb", "MB", "trail", 0, companion=True),
+    Figure("trail.verify_100k_postgresql_seconds", "s", "trail", 2, companion=True),
+    Figure("trail.mutations_found", "share", "trail", 4),
+    Figure("trail.writers_gapless", "share", "trail", 4),
+    Figure("trail.writers_gapless_postgresql", "share", "trail", 4, companion=True),
 )
 
 

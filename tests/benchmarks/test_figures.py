@@ -40,6 +40,9 @@ ASKED_FOR = [
     "paper.vs_libreoffice",
     "pages.query_spread",
     "setup.seconds",
+    "trail.verify_100k_seconds",
+    "trail.mutations_found",
+    "trail.writers_gapless",
 ]
 
 
