@@ -1,0 +1,50 @@
+"""Mobile, identity and bank card numbers are hidden, everything else is left alone."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bihuan.core.text.masking import masked
+
+CASES = tomllib.loads(Path(__file__).with_suffix("").with_name("masking.toml").read_text("utf-8"))
+NUMBERS = st.sampled_from([case["text"] for case in CASES["hidden"]])
+
+
+@pytest.mark.parametrize("case", CASES["hidden"], ids=lambda case: case["text"])
+def test_the_middle_of_a_personal_number_is_hidden(case):
+    assert masked(case["text"]) == case["masked"]
+
+
+@pytest.mark.parametrize("case", CASES["silent"], ids=lambda case: case["text"])
+def test_other_numbers_are_left_alone(case):
+    assert masked(case["text"]) == case["text"]
+
+
+def test_as_many_cases_stay_silent_as_report():
+    assert len(CASES["silent"]) >= len(CASES["hidden"]) >= 30
+
+
+@pytest.mark.parametrize("case", CASES["hidden"], ids=lambda case: case["text"])
+def test_masking_again_changes_nothing(case):
+    assert masked(case["masked"]) == case["masked"]
+
+
+@given(st.text())
+def test_every_text_keeps_its_length(text):
+    assert len(masked(text)) == len(text)
+
+
+@given(st.lists(st.one_of(NUMBERS, st.text(max_size=6)), max_size=6))
+def test_only_digits_are_hidden(parts):
+    text = "，".join(parts)
+
+    hidden = masked(text)
+
+    assert all(
+        new in (old, "*") and (new == old or old.isalnum()) for old, new in zip(text, hidden, strict=True)
+    )
