@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.product import PASSWORD, Product
+from tests.browser.visitors import DESK
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -23,17 +24,32 @@ SAID_OF_THE_PLAN = (
 STANDING = "from rectification_{} r join cycles_cycle c on c.id = r.cycle_id where c.year = 2022"
 
 
-def test_from_last_years_report_to_the_next_papers(open_context, product, tmp_path):
-    page = open_context(accept_downloads=True).new_page()
+@pytest.fixture
+def fresh(chromium, tmp_path):
+    """A product of this test's own: it opens a year that no other test may find open."""
+    product = Product(tmp_path / "home")
+    product.start()
+    yield product
+    product.kill()
 
+
+@pytest.fixture
+def page(chromium, fresh):
+    context = chromium.new_context(viewport=DESK, locale="zh-CN", base_url=fresh.address)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def test_from_last_years_report_to_the_next_papers(fresh, page, tmp_path):
     _sign_in(page)
     _bring_in_the_sample(page, tmp_path)
-    _confirm(page, product)
-    _plan_an_item(page, product)
-    _judge_a_link(page, product)
-    _fill_a_masked_figure(page, product)
+    _confirm(page, fresh)
+    _plan_an_item(page, fresh)
+    _judge_a_link(page, fresh)
+    _fill_a_masked_figure(page, fresh)
     _download_the_papers(page, tmp_path)
-    _export_and_import_unchanged(page, product, tmp_path)
+    _export_and_import_unchanged(page, fresh, tmp_path)
     page.screenshot(path=tmp_path / "journey.png", full_page=True)
 
 
