@@ -97,7 +97,7 @@ class Keyboard:
         self.settled(then)
 
     def settled(self, chosen: str) -> None:
-        expect(self.page.locator("#reading:not(.htmx-swapping, .htmx-request)")).to_be_visible()
+        expect(self.page.locator("#reading:not([data-busy])")).to_be_visible()
         expect(self.page.locator(f'[data-card="{chosen}"].is-selected')).to_be_focused()
 
 

@@ -7,7 +7,7 @@ import itertools
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visitors import PHONE
+from tests.browser.visitors import PHONE, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -19,7 +19,7 @@ PAPER = """云岭县水务局{year}年度民主生活会情况报告
 二、原因剖析
 一是宗旨意识有所淡化。习惯于听汇报、看材料，对基层实际掌握不透。
 """
-YEARS = itertools.count(2013)
+YEARS = itertools.count(2030)
 
 
 @pytest.fixture
@@ -30,10 +30,6 @@ def draft(clerk_page: Page) -> str:
     clerk_page.click("#intake-send")
     clerk_page.wait_for_selector("[data-actions]")
     return clerk_page.url
-
-
-def titles(page: Page) -> list[str]:
-    return [each.strip() for each in page.locator(".item-card .item-title").all_inner_texts()]
 
 
 def types(page: Page) -> list[str]:
@@ -94,6 +90,19 @@ def test_a_split_at_the_caret(clerk_page, draft):
     expect(clerk_page.locator("[data-card='1b']")).to_have_count(1)
 
 
+def test_keys_that_come_too_fast_wait_for_the_answer(clerk_page, draft):
+    answers = []
+    clerk_page.on("response", lambda each: each.request.method == "POST" and answers.append(each.status))
+    clerk_page.keyboard.type("2j3j4uu", delay=0)
+
+    expect(clerk_page.locator("#reading:not([data-busy])")).to_be_visible()
+    while len(answers) < 5:
+        clerk_page.wait_for_timeout(50)
+    expect(clerk_page.locator("#reading:not([data-busy])")).to_be_visible()
+    assert answers == [200] * 5
+    assert types(clerk_page) == ["cause", "problem", "cause"]
+
+
 def test_marked_items_are_merged_with_the_chosen_one(clerk_page, draft):
     clerk_page.keyboard.press("x")
     clerk_page.keyboard.press("j")
@@ -110,6 +119,7 @@ def test_a_new_title_and_a_new_aspect(clerk_page, draft):
     with clerk_page.expect_response("**/correct/"):
         clerk_page.keyboard.press("Enter")
     expect(clerk_page.locator("[data-card='1'].is-selected .item-title")).to_have_text("到现场偏少")
+    expect(clerk_page.locator("[data-card='1']")).to_be_focused()
 
     clerk_page.keyboard.press("v")
     clerk_page.keyboard.press("Tab")
@@ -160,13 +170,16 @@ def test_without_scripts_retyping_and_dropping_still_work(open_context, draft):
     page.goto(draft)
     page.get_by_role("link", name="攻坚劲头不足").click()
     page.locator("[data-actions] button[value=measure]").click()
+    expect(page.locator("[data-card='2'].is-selected .type-chip")).to_have_text("措施")
     assert types(page) == ["problem", "measure", "cause"]
 
     page.locator("[data-actions] summary").click()
     page.locator("[data-actions] [name=reason]").fill("与上一条重复")
     page.locator("[data-actions]").get_by_role("button", name="不采用").click()
-    assert titles(page) == ["深入一线不够", "宗旨意识有所淡化", "攻坚劲头不足"]
-    assert page.locator(".is-dropped").inner_text().startswith("措施")
+    expect(page.locator(".item-card .item-title")).to_have_text(
+        ["深入一线不够", "宗旨意识有所淡化", "攻坚劲头不足"]
+    )
+    expect(page.locator(".is-dropped .item-ordinal")).to_have_text("不采用：与上一条重复")
 
 
 def test_a_refused_file_leaves_everything_in_the_form(clerk_page):
@@ -195,3 +208,39 @@ def test_the_same_paper_again_is_noticed_before_anything_is_stored(clerk_page, d
     clerk_page.get_by_role("button", name="仍要另读一份").click()
     clerk_page.wait_for_selector("[data-actions]")
     assert clerk_page.url != draft
+
+
+def test_a_session_that_ended_is_said_and_the_step_can_be_taken_again(open_context, draft):
+    context = open_context("chengban")
+    page = context.new_page()
+    page.goto(draft)
+    page.wait_for_selector("[data-actions]")
+    context.clear_cookies(name="bihuan_session")
+    page.keyboard.press("2")
+
+    expect(page.locator("[data-told]")).to_contain_text("登录已过期，这一步没有保存")
+    assert types(page) == ["problem", "problem", "cause"]
+    sign_in(context, "chengban").close()
+    page.bring_to_front()
+    with page.expect_response("**/correct/") as answer:
+        page.keyboard.press("2")
+    assert answer.value.status == 200
+    assert types(page) == ["cause", "problem", "cause"]
+
+
+def test_a_session_that_ended_keeps_what_was_typed(open_context):
+    context = open_context("chengban")
+    page = context.new_page()
+    page.goto("/drafts/new/")
+    page.fill("#id_text", "一段粘贴的文字")
+    context.clear_cookies(name="bihuan_session")
+    page.click("#intake-send")
+
+    expect(page.locator("#intake-file-error")).to_contain_text("登录已过期，文件没有导入")
+    assert page.input_value("#id_text") == "一段粘贴的文字"
+    sign_in(context, "chengban").close()
+    page.bring_to_front()
+    with page.expect_response("**/drafts/new/") as answer:
+        page.click("#intake-send")
+    assert answer.value.status == 422
+    expect(page.locator("#intake-fields .errorlist")).to_contain_text("没有从文中读出年度")

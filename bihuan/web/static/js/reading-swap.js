@@ -7,12 +7,22 @@ let kept = null;
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.target?.id !== "reading") return;
+  if (isSignIn(detail)) {
+    detail.shouldSwap = false;
+    tell("登录已过期，这一步没有保存。请在新窗口重新登录，再回到这一页按一次。");
+    return;
+  }
   if ([409, 422].includes(detail.xhr.status)) {
     detail.shouldSwap = true;
     detail.isError = false;
   }
   kept = { tops: panes().map((pane) => pane.scrollTop), tab: reading().querySelector("[data-pane-choice]:checked")?.id };
 });
+
+// Once the session is over, the answer is the page for signing in.
+function isSignIn({ xhr, serverResponse }) {
+  return xhr.status === 200 && !serverResponse.includes('id="reading"');
+}
 
 document.addEventListener("htmx:afterSettle", () => {
   if (!kept || !reading()) return;
