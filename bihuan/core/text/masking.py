@@ -85,7 +85,7 @@ def _is_personal(kind: _Kind, match: re.Match[str], plain: str) -> bool:
         return is_one or bool(said)
     if _NOT_PERSONAL.search(before) or _QUANTITY.match(plain, match.end()):
         return False
-    return bool(said) or is_one and not _is_part_of_a_code(before, plain[match.end() :])
+    return bool(said) or (is_one and not _is_part_of_a_code(before, plain[match.end() :]))
 
 
 def _is_part_of_a_code(before: str, after: str) -> bool:
