@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from .acting import complain
 from .archive.failures import ArchiveFailed
+from .archive.manifest import Manifest
 from .archive.progress import size_in_words
 from .archive.writing import Written, write_backup
 
@@ -20,6 +21,8 @@ security_log = logging.getLogger("bihuan.security")
 
 WITHOUT_KEYS = "备份里没有密钥。换机器恢复时会用新的密钥，所有人须重新登录；要一并备份密钥，加 --with-keys。"
 WITH_KEYS = "备份里有密钥：拿到这个文件的人可以冒充任何用户，请按密钥保管。"
+
+NO_KEY_FILES = "数据目录里没有密钥文件（密钥由 BIHUAN_SECRET_KEY 给出），备份里没有密钥，请另行保管。"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         written = write_backup(_target(arguments.to), with_keys=arguments.with_keys, now=now, say=_say)
     except ArchiveFailed as failure:
         return complain(failure)
-    security_log.info("backup written sha256=%s os_account=%s", written.seal, getpass.getuser())
+    security_log.info("backup written sha256=%s os_uid=%s", written.seal, os.getuid())
     _tell(written)
     return 1 if written.manifest.findings else 0
 
@@ -49,6 +52,12 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
+def _about_keys(manifest: Manifest) -> str:
+    if not manifest.with_keys:
+        return WITHOUT_KEYS
+    return WITH_KEYS if manifest.named("keys") else NO_KEY_FILES
+
+
 def _tell(written: Written) -> None:
     manifest = written.manifest
     print(f"备份已写成，并逐字节核对过：{written.path}（{size_in_words(written.size)}）")
@@ -57,6 +66,6 @@ def _tell(written: Written) -> None:
         f"留痕{len(manifest.chains)}条链、{manifest.entry_count}条记录。"
     )
     print(f"校验值（请另处记下）：{written.seal}")
-    print(WITH_KEYS if manifest.with_keys else WITHOUT_KEYS)
+    print(_about_keys(manifest))
     for finding in manifest.findings:
         print(f"注意：{finding}")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         return complain(f"打不开备份“{arguments.file}”：{failure.strerror}。")
     except ArchiveFailed as failure:
         return complain(failure)
-    security_log.info("restored %s os_account=%s", restored.manifest.made_at, getpass.getuser())
+    security_log.info("restored %s os_uid=%s", restored.manifest.made_at, os.getuid())
     return _tell(restored)
 
 

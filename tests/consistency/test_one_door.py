@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,18 @@ def test_only_operations_and_their_shared_steps_write(package):
     }
 
     assert culprits == {}
+
+
+def test_only_a_restore_writes_rows_by_sql():
+    """Rows that operations made once come back with their trail (docs/adr/0094); all other SQL only asks."""
+    writing = re.compile(r"\bINSERT\s+INTO\b|\bUPDATE\s+\w+\s+SET\b|\bDELETE\s+FROM\b|executemany", re.I)
+    culprits = [
+        file.relative_to(ROOT).as_posix()
+        for file in ROOT.rglob("*.py")
+        if "migrations" not in file.parts and writing.search(file.read_text("utf-8"))
+    ]
+
+    assert culprits == ["cli/archive/loading.py"]
 
 
 def product_models():

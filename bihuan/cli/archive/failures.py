@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import DatabaseError
+from django.db import OperationalError
 
-FULL = "磁盘空间用尽，没有写成，未留下半截文件。请清理“{folder}”所在的磁盘后重试，或换一个位置。"
-UNWRITABLE = "“{folder}”写不了：{reason}。请检查目录的权限，或换一个位置。"
+FULL = "“{folder}”所在的磁盘写满了。{left}请清理磁盘后重试，或换一个位置。"
+UNWRITABLE = "“{folder}”写不了：{reason}。{left}请检查磁盘和目录的权限，或换一个位置。"
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class ArchiveFailed(Exception):
@@ -27,15 +28,19 @@ class NoSpace(ArchiveFailed):
 
 
 @contextmanager
-def disk_failures_as_sentences(folder: Path) -> Iterator[None]:
-    """Errors of a full or read-only disk, from the system or from the database, become `ArchiveFailed`."""
+def disk_failures_as_sentences(folder: Path, left: str) -> Iterator[None]:
+    """Errors of a full or failing disk, from the system or from SQLite, become `ArchiveFailed`.
+
+    ``left`` says in what state this leaves things.
+    """
     try:
         yield
     except OSError as failure:
-        if failure.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise NoSpace(FULL.format(folder=folder)) from failure
-        raise ArchiveFailed(UNWRITABLE.format(folder=folder, reason=failure.strerror or failure)) from failure
-    except (sqlite3.OperationalError, DatabaseError) as failure:
+        if failure.errno in NO_ROOM:
+            raise NoSpace(FULL.format(folder=folder, left=left)) from failure
+        reason = failure.strerror or failure
+        raise ArchiveFailed(UNWRITABLE.format(folder=folder, reason=reason, left=left)) from failure
+    except (sqlite3.OperationalError, OperationalError) as failure:
         if "full" in str(failure) or "No space" in str(failure):
-            raise NoSpace(FULL.format(folder=folder)) from failure
-        raise
+            raise NoSpace(FULL.format(folder=folder, left=left)) from failure
+        raise ArchiveFailed(UNWRITABLE.format(folder=folder, reason=failure, left=left)) from failure

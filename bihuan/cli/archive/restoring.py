@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.exceptions import IrreversibleError
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from bihuan.domain.trail.models import Chain
 from bihuan.domain.trail.verification import Verified, verify
@@ -19,8 +21,11 @@ from .container import Archive, checked
 from .failures import ArchiveFailed, disk_failures_as_sentences
 from .manifest import ChainHead, Manifest
 from .progress import Progress, Say
+from .workspace import locked
 
 NO_WAY_BACK = "目标数据库的版本高于备份，又退不回去。请换一个空的数据库再恢复。"
+
+UNFINISHED = "恢复没有做完；如已开始写入，数据目录已标为不可用，用同一份备份再运行一次即可接着做。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,8 @@ def restore(path: Path, *, say: Say) -> Restored:
     """
     home = Path(settings.BIHUAN_HOME)
     with checked(path, say) as archive:
-        target.refuse(home, archive)
-        with disk_failures_as_sentences(home):
+        with disk_failures_as_sentences(home, UNFINISHED), _held(home):
+            target.refuse(home, archive)
             _write(archive, home, say)
         return _proof(archive.manifest)
 
@@ -56,19 +61,42 @@ def check(path: Path, *, say: Say) -> Manifest:
         return archive.manifest
 
 
+def _held(home: Path) -> AbstractContextManager[None]:
+    home.mkdir(parents=True, exist_ok=True)
+    return locked(home)
+
+
 def _write(archive: Archive, home: Path, say: Say) -> None:
     marker.put(home, archive.seal)
     _place_files(archive, home, say)
     if not target.holds_rows():
-        migrations = frozenset(archive.manifest.migrations)
-        _move_to(migrations)
-        there = schema.models_at(migrations)
-        loading.refuse_other_tables(archive, there)
-        loading.load(archive, there, say)
+        _fill_database(archive, say)
     call_command("migrate", verbosity=0, interactive=False)
     if archive.manifest.demo:
         target.mark_demo(home)
     marker.clear(home)
+
+
+def _fill_database(archive: Archive, say: Say) -> None:
+    """Tables, rows and newest version in one transaction: a kill leaves the database as it was.
+
+    Django alone would note some migrations only after they were committed, and stumble over them next time.
+    """
+    version = frozenset(archive.manifest.migrations)
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        _move_to(schema.leaves(version))
+        there = schema.models_at(version)
+        loading.refuse_other_tables(archive, there)
+        loading.load(archive, there, say)
+        _check_references_at_once()
+        _move_to(MigrationLoader(None).graph.leaf_nodes())
+
+
+def _check_references_at_once() -> None:
+    """PostgreSQL alters no table while checks of its rows are put off."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _place_files(archive: Archive, home: Path, say: Say) -> None:
@@ -78,10 +106,10 @@ def _place_files(archive: Archive, home: Path, say: Say) -> None:
         progress.advance()
 
 
-def _move_to(migrations: frozenset[schema.Migration]) -> None:
-    """Bring the empty database to the version of the backup, forward or back."""
+def _move_to(migrations: list[schema.Migration]) -> None:
+    """Bring the tables to a version, forward or back."""
     try:
-        MigrationExecutor(connection).migrate(schema.leaves(migrations))
+        MigrationExecutor(connection).migrate(migrations)
     except IrreversibleError as failure:
         raise ArchiveFailed(NO_WAY_BACK) from failure
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -49,16 +48,19 @@ def matches_its_name(name: str, sha256: str, source: BinaryIO) -> bool:
 
 
 def place(home: Path, name: str, blocks: Iterable[bytes]) -> None:
-    """Write a file durably: temporary file (readable by the owner only), fsync, rename."""
+    """Write a file durably: a temporary file for the owner only, fsync, rename.
+
+    The temporary file of a killed run is written over by the next one.
+    """
     target = home / name
-    secret = name.startswith("keys/")
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if secret else 0o777)
-    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
+    part = target.with_name(f".{target.name}.part")
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if name.startswith("keys/") else 0o777)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         for block in blocks:
             file.write(block)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(file.name, target)
+    os.replace(part, target)
     sync(target.parent)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from .failures import ArchiveFailed
 
 PREFIX = ".bihuan-backup-"
-BUSY = "“{folder}”里正在写另一份备份，请等它写完。"
+BUSY = "“{folder}”里正在进行另一次备份或恢复，请等它做完。"
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def workspace(folder: Path) -> Iterator[Path]:
 
     :raises ArchiveFailed: if another backup is being written into the same folder.
     """
-    with _locked(folder):
+    with locked(folder):
         for leftover in folder.glob(f"{PREFIX}*"):
             shutil.rmtree(leftover, ignore_errors=True)
         with tempfile.TemporaryDirectory(prefix=PREFIX, dir=folder) as own:
@@ -30,12 +30,21 @@ def workspace(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder for this process; the lock goes with the process, however it ends.
+
+    :raises ArchiveFailed: if another process holds it.
+    """
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock(handle, folder)
         yield
-    except BlockingIOError as failure:
-        raise ArchiveFailed(BUSY.format(folder=folder)) from failure
     finally:
         os.close(handle)
+
+
+def _lock(handle: int, folder: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as failure:
+        raise ArchiveFailed(BUSY.format(folder=folder)) from failure

@@ -24,6 +24,7 @@ from .workspace import workspace
 
 EXISTS = "“{target}”已经存在，没有覆盖。请换一个文件名。"
 NO_DATABASE = "这里还没有建库，没有可备份的数据。"
+NOTHING_LEFT = "没有写成备份，也没有留下半截文件。"
 MISSING = "库里登记的文件在磁盘上找不到：{name}"
 CHANGED = "磁盘上的文件与登记的校验值不符：{name}"
 
@@ -47,7 +48,7 @@ def write_backup(target: Path, *, with_keys: bool, now: datetime.datetime, say: 
     if not migrations:
         raise ArchiveFailed(NO_DATABASE)
     schema.refuse_newer(migrations, "数据库")
-    with disk_failures_as_sentences(target.parent):
+    with disk_failures_as_sentences(target.parent, NOTHING_LEFT):
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with workspace(target.parent) as own:
             part = own / "part"

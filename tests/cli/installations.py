@@ -1,0 +1,149 @@
+"""Installations as people have them: a home, a database, and the command as a process of its own."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import subprocess
+import sys
+import textwrap
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.conf import settings
+
+from bihuan.cli.archive import manifest as manifests
+from bihuan.cli.archive.container import Writer
+from bihuan.cli.archive.manifest import Manifest
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """``address`` is empty for SQLite."""
+
+    home: Path
+    address: str
+    demo: bool = True
+
+    def bihuan(self, *arguments: object) -> Said:
+        return self._run([str(Path(sys.executable).with_name("bihuan")), *map(str, arguments)])
+
+    def python(self, code: str, **environment: str) -> Said:
+        """Run some lines with Django ready, as an administrator could."""
+        lines = f"from bihuan.cli import environment\nenvironment.ready()\n{textwrap.dedent(code)}"
+        return self._run([sys.executable, "-c", lines], **environment)
+
+    def _run(self, command: list[str], **environment: str) -> Said:
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=self.environment() | environment,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+        return Said(done.returncode, done.stdout, done.stderr)
+
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("BIHUAN_")}
+        kept.pop("DJANGO_SETTINGS_MODULE", None)
+        demo = "1" if self.demo else ""
+        return kept | {
+            "BIHUAN_HOME": str(self.home),
+            "BIHUAN_DATABASE": self.address,
+            "BIHUAN_DEMO": demo,
+            "PYTHONPATH": str(ROOT),
+        }
+
+
+def empty(home: Path, *, database: str | None = None, demo: bool = True) -> Installation:
+    """An installation where nothing was ever started, on the database that the suite runs on (or SQLite)."""
+    vendor = database or ("sqlite" if _on_sqlite() else "postgresql")
+    return Installation(home, "" if vendor == "sqlite" else _fresh_database(home), demo)
+
+
+def furnished(home: Path, *, database: str | None = None) -> Installation:
+    """An installation with the demo bureau: units, people, users, a file, a ledger and their trail."""
+    made = empty(home, database=database)
+    done = made.python(
+        "from bihuan.cli import demo, migrate; migrate.bring_up_to_date(); demo.fill_if_empty()"
+    )
+    assert done == Said(0, "", "")
+    return made
+
+
+def _on_sqlite() -> bool:
+    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
+def _fresh_database(home: Path) -> str:
+    import psycopg
+
+    address = os.environ["BIHUAN_DATABASE"]
+    name = "archive_" + re.sub(r"\W", "_", f"{home.parent.name}_{home.name}")
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+
+
+@pytest.fixture(scope="module")
+def furnished_home(tmp_path_factory) -> Installation:
+    """The demo bureau, shared by the tests of a module: they only read it."""
+    return furnished(tmp_path_factory.mktemp("source") / "home")
+
+
+@pytest.fixture(scope="module")
+def backed_up(furnished_home) -> Path:
+    """A backup of the demo bureau, with its keys."""
+    target = furnished_home.home.parent / "backup.zip"
+    assert furnished_home.bihuan("backup", "--with-keys", "--to", target).code == 0
+    return target
+
+
+def exported(backup: Path) -> dict[str, str]:
+    """The logical export in a backup: the digest of every table."""
+    with zipfile.ZipFile(backup) as zipped:
+        manifest = manifests.from_bytes(zipped.read(manifests.NAME))
+    return {member.name: member.sha256 for member in manifest.named("rows")}
+
+
+def rewritten(
+    source: Path,
+    target: Path,
+    *,
+    manifest: Callable[[Manifest], Manifest] = lambda manifest: manifest,
+    contents: Callable[[str, bytes], bytes] = lambda name, content: content,
+    added: tuple[str, ...] = (),
+    listed: bool = False,
+) -> Path:
+    """A backup that somebody changed and sealed again; ``listed``: with the new digests in the manifest."""
+    with zipfile.ZipFile(source) as zipped, target.open("w+b") as file, Writer(file) as writer:
+        old = manifests.from_bytes(zipped.read(manifests.NAME))
+        for member in old.members:
+            content = contents(member.name, zipped.read(member.name))
+            writer.add(member.name, [content], compress=True)
+        for name in added:
+            writer.add(name, [b"added"], compress=True)
+        if listed:
+            old = dataclasses.replace(old, members=tuple(writer.members))
+        writer.seal(manifest(old))
+    return target
