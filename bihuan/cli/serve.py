@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import socket
 import sys
 from pathlib import Path
 
@@ -31,6 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     if arguments.demo and (refusal := _refuse_demo()):
         return complain(refusal)
+    if _is_taken(arguments.host, arguments.port):
+        return complain(
+            f"端口{arguments.port}已被占用。请先停掉占用它的程序，或换一个端口：make run PORT={arguments.port + 1}"
+        )
     migrate.bring_up_to_date()
     if arguments.demo:
         demo.fill_if_empty()
@@ -50,6 +55,13 @@ def _refuse_demo() -> str | None:
     home.mkdir(parents=True, exist_ok=True)
     (home / MARK).touch()
     return None
+
+
+def _is_taken(host: str, port: int) -> bool:
+    """Whether another program already answers at the address."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((host, port)) == 0
 
 
 def _gather_static_files() -> None:
