@@ -49,6 +49,11 @@ def leaves(items: Sequence[Item]) -> list[Item]:
     return [item for item in items if item.type in PROMISES and item.id not in parents]
 
 
+def _measurable(item: Item) -> bool:
+    """Whether it names a number; one that is masked can be checked by nobody."""
+    return any(not quantity.masked for quantity in item.quantities)
+
+
 def _gaps(checked: Draft, promised: Sequence[Item]) -> list[tuple[str, int]]:
     linked = {link.source for link in checked.links if link.kind == "explicit"}
     problems = [item for item in checked.items if item.type is ItemType.PROBLEM]
@@ -57,6 +62,6 @@ def _gaps(checked: Draft, promised: Sequence[Item]) -> list[tuple[str, int]]:
         ("问题还没有对上原因或措施", sum(item.id not in linked for item in problems)),
         ("整改事项没有责任人", sum(not item.owners for item in promised)),
         ("整改事项没有时限", sum(not item.deadlines for item in promised)),
-        ("整改事项没有可检验的数量目标", sum(not item.quantities for item in promised)),
+        ("整改事项没有可检验的数量目标", sum(not _measurable(item) for item in promised)),
         ("数字未填（原文以*等符号代替）", masked),
     ]

@@ -42,7 +42,7 @@ def test_the_summary_tells_what_will_be_made_and_what_is_missing(clerk_client, t
         ("问题还没有对上原因或措施", 14),
         ("整改事项没有责任人", 7),
         ("整改事项没有时限", 7),
-        ("整改事项没有可检验的数量目标", 5),
+        ("整改事项没有可检验的数量目标", 7),
         ("数字未填（原文以*等符号代替）", 6),
     )
     assert not Cycle.objects.exists()
