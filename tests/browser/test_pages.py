@@ -30,6 +30,8 @@ FOCUS = """() => {
     return [document.activeElement.innerText, visible && (outlineStyle !== "none" || boxShadow !== "none")];
 }"""
 
+EXPECTED = {"sideways": 0, "headings": 1, "title": True, "focus": ["闭环", True], "barriers": []}
+
 
 @pytest.fixture(scope="module")
 def parameters(chromium, product):
@@ -67,9 +69,27 @@ def test_page_fits_complains_of_nothing_and_serves_everybody(sessions, parameter
     assert answer.status == 200
     assert answer.url.endswith(address), "led somewhere else"
     assert watched.complaints == []
-    expected = {"sideways": 0, "headings": 1, "title": True, "focus": ["闭环", True], "barriers": []}
-    assert wide == expected
-    assert narrow == expected
+    assert wide == EXPECTED
+    assert narrow == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("username", "address", "status", "heading"),
+    [
+        ("chengban", "/nowhere/", 404, "没有找到这一页"),
+        ("juzhang", "/drafts/new/", 403, "您没有办理这一项的权限"),
+    ],
+)
+def test_refusals_fit_and_serve_everybody(open_context, username, address, status, heading):
+    page = open_context(username).new_page()
+
+    answer = page.goto(address)
+    wide = _looked_at(page)
+    page.set_viewport_size(PHONE)
+    narrow = _looked_at(page)
+
+    assert (answer.status, page.locator("h1").inner_text()) == (status, heading)
+    assert (wide, narrow) == (EXPECTED, EXPECTED)
 
 
 def test_every_page_with_parameters_is_visited(parameters):
