@@ -33,9 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.demo and (refusal := _refuse_demo()):
         return complain(refusal)
     if _is_taken(arguments.host, arguments.port):
-        return complain(
-            f"端口{arguments.port}已被占用。请先停掉占用它的程序，或换一个端口：make run PORT={arguments.port + 1}"
-        )
+        other = f"make run PORT={arguments.port + 1}"
+        return complain(f"端口{arguments.port}已被占用。请先停掉占用它的程序，或换一个端口：{other}")
     migrate.bring_up_to_date()
     if arguments.demo:
         demo.fill_if_empty()
