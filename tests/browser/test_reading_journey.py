@@ -40,7 +40,10 @@ def mortal(chromium, tmp_path):
 def page(chromium, mortal):
     context = chromium.new_context(viewport=DESK, locale="zh-CN", base_url=mortal.address)
     context.set_default_timeout(15_000)
-    yield context.new_page()
+    page = context.new_page()
+    # A listener from the start: the first one makes Chromium hand file choosers over, which takes a moment.
+    page.on("filechooser", lambda chooser: None)
+    yield page
     context.close()
 
 
