@@ -13,11 +13,14 @@ ALGORITHM = "sha256"
 
 #: What JSON writes as it is: passed by without a look inside, as most values are.
 _PLAIN = frozenset({str, int, bool, type(None)})
+_TEXTUAL = frozenset({UUID, Decimal})
 _written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def plain(value: Any) -> Any:
     """The value in JSON's own types; moments in UTC, decimals as text."""
+    if type(value) in _TEXTUAL:
+        return str(value)
     match value:
         case None | bool() | int() | str():
             return value

@@ -1,14 +1,15 @@
 """Check a trail: nothing changed, missing, inserted, swapped or forked.
 
-Entries and their changes pass through once, side by side, so that memory stays flat however long a chain is.
+All entries and all changes pass through once, side by side and chain after chain: a fixed number of queries
+and flat memory, however many chains there are and however long they get.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db import DataError
@@ -21,9 +22,10 @@ from .models import CHAINED_FIELDS, DIGESTED_FIELDS, FORMAT, START, Chain, Chang
 ROWS_AT_A_TIME = 2_000
 
 # Rows come as tuples, not as models: a third of the time. What a digest covers comes first, in its order.
-_ENTRY_COLUMNS = (*CHAINED_FIELDS, "hash", "pk")
+_ENTRY_COLUMNS = (*CHAINED_FIELDS, "hash", "chain_id", "pk")
 _CHANGE_COLUMNS = (*DIGESTED_FIELDS, "digest", "entry_id")
 _DIGEST, _ENTRY_ID = itemgetter(len(DIGESTED_FIELDS)), itemgetter(len(DIGESTED_FIELDS) + 1)
+_UNREADABLE = (ValueError, TypeError, AttributeError, DataError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,70 +55,116 @@ class Verified:
 
 @dataclass(slots=True)
 class _Walk:
-    """How far a chain was followed without a fault."""
+    """How far a chain was followed, and the first fault on the way."""
 
     chain: Chain
     anchored: Mapping[int, frozenset[str]]
     sequence: int = 0
     head: str = START
     erased: int = 0
+    fault: Fault | None = None
 
-    def fault(self, reason: str) -> Fault:
+    def stop(self, reason: str) -> None:
         """The row after the last good one is bad."""
-        return Fault(self.chain.name, self.sequence + 1, reason)
+        self.fault = Fault(self.chain.name, self.sequence + 1, reason)
+
+    def step(self, entry: Any, changes: list[Any]) -> None:
+        if reason := _wrong(entry, self) or _wrong_detail(entry, changes):
+            self.stop(reason)
+            return
+        self.sequence, self.head = entry.sequence, entry.hash
+        self.erased += sum(not change.salt for change in changes)
+
+    def finish(self) -> None:
+        chain = self.chain
+        if (chain.size, chain.head) != (self.sequence, self.head):
+            self.stop("链尾与登记的长度或校验值不符，末尾可能被截断")
+        elif missing := [size for size in self.anchored if size > chain.size]:
+            self.stop(f"存根记到第{max(missing)}条，链只剩{chain.size}条，末尾被截断")
 
 
 def verify(anchored: Anchored | None = None) -> Verified:
     """Check every chain, and with ``anchored`` compare it with its checkpoints.
 
     Without checkpoints a chain that was cut or wholly recomputed together with its registered head passes.
-    Chains may grow meanwhile: each is checked up to the length it had when its turn came.
+    Chains may grow meanwhile: each is checked up to the length it had in the beginning.
     """
     anchored = anchored or {}
-    names = list(Chain.objects.order_by("name").values_list("name", flat=True))
-    faults = [Fault(name, 1, "存根里有，数据库里没有这条链") for name in sorted(anchored.keys() - set(names))]
-    entries = erased = 0
-    for name in names:
-        walk, fault = _followed(name, anchored.get(name, {}))
-        entries, erased = entries + walk.chain.size, erased + walk.erased
-        faults += [fault] if fault else []
+    walks = _followed(list(Chain.objects.order_by("pk")), anchored)
+    _stop_at_unregistered(walks)
+    names = {walk.chain.name for walk in walks}
+    gone = [Fault(name, 1, "存根里有，数据库里没有这条链") for name in anchored.keys() - names]
     return Verified(
-        chains=len(names),
-        entries=entries,
-        faults=tuple(faults),
-        erased=erased,
+        chains=len(walks),
+        entries=sum(walk.chain.size for walk in walks),
+        faults=tuple(sorted([*gone, *(walk.fault for walk in walks if walk.fault)], key=attrgetter("chain"))),
+        erased=sum(walk.erased for walk in walks),
         anchors=sum(len(heads) for heads in anchored.values()),
-        unanchored=len(set(names) - anchored.keys()),
+        unanchored=len(names - anchored.keys()),
     )
 
 
-def _followed(name: str, anchored: Mapping[int, frozenset[str]]) -> tuple[_Walk, Fault | None]:
-    """Follow a chain to its first fault. A value the database cannot even read is looked for row by row."""
-    chain = Chain.objects.get(name=name)
-    for rows_at_a_time in (ROWS_AT_A_TIME, 1):
-        walk = _Walk(chain, anchored)
-        try:
-            return walk, _first_fault(walk, rows_at_a_time)
-        except (ValueError, TypeError, AttributeError, DataError):
-            unreadable = walk.fault("内容读不出来，记录被改动")
-    return walk, unreadable
+def _followed(chains: Sequence[Chain], anchored: Anchored) -> list[_Walk]:
+    """Follow chains to their ends or first faults.
+
+    A value that the database cannot even read ends the stream: the chains are halved until its chain is
+    alone, which is then read row by row.
+    """
+    try:
+        return _streamed(chains, anchored)
+    except _UNREADABLE:
+        if len(chains) == 1:
+            return [_followed_row_by_row(chains[0], anchored)]
+    middle = len(chains) // 2
+    return [*_followed(chains[:middle], anchored), *_followed(chains[middle:], anchored)]
 
 
-def _first_fault(walk: _Walk, rows_at_a_time: int) -> Fault | None:
-    chain = walk.chain
+def _followed_row_by_row(chain: Chain, anchored: Anchored) -> _Walk:
+    walk = _walk(chain, anchored)
+    try:
+        _stream({chain.pk: walk}, rows_at_a_time=1)
+    except _UNREADABLE:
+        walk.stop("内容读不出来，记录被改动")
+    return walk
+
+
+def _streamed(chains: Sequence[Chain], anchored: Anchored) -> list[_Walk]:
+    walks = {chain.pk: _walk(chain, anchored) for chain in chains}
+    if walks:
+        _stream(walks, ROWS_AT_A_TIME)
+    return list(walks.values())
+
+
+def _walk(chain: Chain, anchored: Anchored) -> _Walk:
+    return _Walk(chain, anchored.get(chain.name, {}))
+
+
+def _stream(walks: Mapping[int, _Walk], rows_at_a_time: int) -> None:
+    """Step through all entries of the chains. Changes are asked for first: entries may come in between, and
+    changes that no entry stands for would hold up the rest."""
+    first, last = min(walks), max(walks)
+    details = _Details(first, last, rows_at_a_time)
     entries = (
-        Entry.objects.filter(chain=chain, sequence__lte=chain.size)
-        .order_by("sequence")
+        Entry.objects.filter(chain_id__gte=first, chain_id__lte=last)
+        .order_by("chain_id", "sequence")
         .values_list(*_ENTRY_COLUMNS, named=True)
     )
-    details = _Details(chain, rows_at_a_time)
     for entry in entries.iterator(chunk_size=rows_at_a_time):
         changes = details.of(entry.pk)
-        if reason := _wrong(entry, walk) or _wrong_detail(entry, changes):
-            return walk.fault(reason)
-        walk.sequence, walk.head = entry.sequence, entry.hash
-        walk.erased += sum(not change.salt for change in changes)
-    return _wrong_end(walk)
+        walk = walks.get(entry.chain_id)
+        if walk and not walk.fault and entry.sequence <= walk.chain.size:
+            walk.step(entry, changes)
+    for walk in walks.values():
+        if not walk.fault:
+            walk.finish()
+
+
+def _stop_at_unregistered(walks: Sequence[_Walk]) -> None:
+    """Entries beyond the length that their chain has at this moment."""
+    beyond = set(Entry.objects.filter(sequence__gt=F("chain__size")).values_list("chain_id", flat=True))
+    for walk in walks:
+        if walk.chain.pk in beyond and not walk.fault:
+            walk.stop("链尾之后还有没登记的记录")
 
 
 def _wrong(entry: Any, walk: _Walk) -> str | None:
@@ -148,24 +196,13 @@ def _is_intact(change: Any) -> bool:
     return change.before is None and change.after is None
 
 
-def _wrong_end(walk: _Walk) -> Fault | None:
-    chain = walk.chain
-    if (chain.size, chain.head) != (walk.sequence, walk.head):
-        return walk.fault("链尾与登记的长度或校验值不符，末尾可能被截断")
-    if Entry.objects.filter(chain=chain, sequence__gt=F("chain__size")).exists():
-        return walk.fault("链尾之后还有没登记的记录")
-    if missing := [size for size in walk.anchored if size > chain.size]:
-        return walk.fault(f"存根记到第{max(missing)}条，链只剩{chain.size}条，末尾被截断")
-    return None
-
-
 class _Details:
-    """The changes of one chain, handed out entry by entry."""
+    """The changes of a range of chains, handed out entry by entry."""
 
-    def __init__(self, chain: Chain, rows_at_a_time: int) -> None:
+    def __init__(self, first: int, last: int, rows_at_a_time: int) -> None:
         rows = (
-            Change.objects.filter(entry__chain=chain, entry__sequence__lte=chain.size)
-            .order_by("entry__sequence", "position")
+            Change.objects.filter(entry__chain_id__gte=first, entry__chain_id__lte=last)
+            .order_by("entry__chain_id", "entry__sequence", "position")
             .values_list(*_CHANGE_COLUMNS, named=True)
         )
         self._groups = groupby(rows.iterator(chunk_size=rows_at_a_time), key=_ENTRY_ID)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+from uuid import UUID
 
 import pytest
 from django.db import DataError, connection, transaction
 from django.db.models import F
 
 from benchmarks import trail_mutations, trail_rows
+from bihuan.domain.organizations import operations as organizations
+from bihuan.domain.organizations.enums import UnitKind
 from bihuan.domain.trail import canonical, verification
+from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.models import CHAINED_FIELDS, Chain, Change, Entry
 from bihuan.domain.trail.verification import Fault, verify
 
@@ -231,8 +235,50 @@ def test_chains_longer_than_one_portion_verify(bureau, monkeypatch, rows_at_a_ti
     assert verify().faults == ()
 
 
-def test_the_number_of_queries_does_not_grow_with_the_chain(db, django_assert_num_queries):
-    trail_rows.fill(300)
+@pytest.mark.parametrize("chains", [1, 3])
+def test_the_queries_do_not_grow_with_entries_or_chains(db, django_assert_num_queries, monkeypatch, chains):
+    for number in range(chains):
+        monkeypatch.setattr(trail_rows, "UNIT", UUID(int=number))
+        trail_rows.fill(100)
 
-    with django_assert_num_queries(5):
-        assert verify().entries == 300
+    with django_assert_num_queries(4):
+        assert verify().entries == chains * 100
+
+
+def test_unreadable_values_in_two_of_five_chains_leave_the_others_verified(db, monkeypatch):
+    for number in range(5):
+        monkeypatch.setattr(trail_rows, "UNIT", UUID(int=number))
+        trail_rows.fill(4)
+    second, fifth = (Chain.objects.get(unit_key=UUID(int=number)) for number in (1, 4))
+    wrong = verification._wrong
+
+    def unreadable(entry, walk):
+        if (entry.chain_id, entry.sequence) in {(second.pk, 2), (second.pk, 4), (fifth.pk, 3)}:
+            raise ValueError("not a moment")
+        return wrong(entry, walk)
+
+    monkeypatch.setattr(verification, "_wrong", unreadable)
+
+    reason = "内容读不出来，记录被改动"
+    assert verify().faults == (Fault(second.name, 2, reason), Fault(fifth.name, 3, reason))
+
+
+@pytest.mark.parametrize("moment", ["_stream", "_Details", "_stop_at_unregistered"])
+def test_chains_may_grow_while_they_are_verified(bureau, stranger_user, monkeypatch, moment):
+    """Two units get an entry, and one more unit its first, just before or just after a step."""
+    then = getattr(verification, moment)
+
+    def grown(*arguments, **options):
+        result = then(*arguments, **options) if moment == "_Details" else None
+        for unit in (bureau.unit, stranger_user.person.unit):
+            organizations.create_person(unit=unit, actor=SYSTEM, staff_number="777", name="甲")
+        organizations.create_unit(parent=None, actor=SYSTEM, kind=UnitKind.ORGAN, name="乙")
+        return result or then(*arguments, **options)
+
+    before = Entry.objects.count()
+    monkeypatch.setattr(verification, moment, grown)
+
+    result = verify()
+
+    assert (result.faults, result.entries) == ((), before)
+    assert Entry.objects.count() == before + 3
