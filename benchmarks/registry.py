@@ -50,6 +50,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("setup.seconds", "s", "setup", 1),
     Figure("setup.second_seconds", "s", "setup", 1, companion=True),
     Figure("trail.verify_100k_seconds", "s", "trail", 2),
+    Figure("trail.verify_100k_cpu_seconds", "s", "trail", 2, companion=True),
     Figure("trail.verify_100k_mb", "MB", "trail", 0, companion=True),
     Figure("trail.verify_100k_postgresql_seconds", "s", "trail", 2, companion=True),
     Figure("trail.mutations_found", "share", "trail", 4),
