@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.contrib import messages
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.failures import NotPermitted, OperationFailed, Stale
+from bihuan.domain.trail.security_log import security_log
 
 from . import errors, stale
 
@@ -48,3 +51,15 @@ def refusals_as_messages(request: HttpRequest) -> Iterator[None]:
         raise
     except OperationFailed as failure:
         messages.error(request, str(failure))
+
+
+def require(may: Callable[[Actor, Any], bool], request: HttpRequest, subject: Any) -> None:
+    """Ask the right of a form before it is shown or read, so that nobody fills it in for nothing.
+
+    :raises NotPermitted: if there is no subject or the user may not; the security log has a line then.
+    """
+    if subject is None or not may(request.actor, subject):
+        page = request.resolver_match.view_name
+        key = getattr(subject, "key", None)
+        security_log.warning("refused page %s user=%s object=%s", page, request.actor.user_key, key)
+        raise NotPermitted

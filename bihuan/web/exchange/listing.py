@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from bihuan.core.document.gate import limits
 from bihuan.domain.cycles.queries import cycles_visible_to
@@ -19,8 +18,9 @@ from bihuan.domain.organizations.queries import home_unit
 from bihuan.domain.rectification import permissions
 from bihuan.domain.rectification.operations.imports import preview_import
 from bihuan.domain.rectification.sheet import queries
-from bihuan.domain.trail.failures import NotPermitted
 from bihuan.web.forms import new_request_key, request_key
+from bihuan.web.methods import page_with_form
+from bihuan.web.refusals import require
 
 from .forms import UploadForm
 
@@ -29,15 +29,14 @@ SORTS = {"file": "file_name", "year": "scope", "state": "state", "made": "made_a
 COLUMNS = (("file", "文件"), ("year", "年度"), ("state", "状态"), ("made", "上传时间"))
 
 
-@require_http_methods(["GET", "POST"])
+@page_with_form
 def exchange(request: HttpRequest) -> HttpResponse:
     """The page itself; a posted file is read and kept as a preview."""
     cycles = list(cycles_visible_to(request.actor))
     form = UploadForm(request.POST or None, request.FILES or None, year=cycles[0].year if cycles else None)
     if request.method == "POST":
         unit = home_unit(request.actor)
-        if unit is None or not permissions.can_keep_ledger(request.actor, unit):
-            raise NotPermitted
+        require(permissions.can_keep_ledger, request, unit)
         if form.is_valid():
             return redirect("exchange-batch", _previewed(request, unit, form).key)
     return render(request, "exchange/exchange.html", _context(request, form, cycles), status=_status(form))

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from bihuan.core.registry.demo import sign_ins
 from bihuan.domain.accounts import operations, queries
+from bihuan.web.methods import page_with_form
 
 from .forms import SignInForm
 
@@ -20,7 +21,7 @@ security_log = logging.getLogger("bihuan.security")
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@page_with_form
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("today")
@@ -28,7 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and _signed_in(request, form):
         return redirect(_next(request))
     context = {"form": form, "next": _next(request), "sign_ins": sign_ins() if settings.BIHUAN_DEMO else ()}
-    return render(request, "signin/sign_in.html", context, status=200 if request.method == "GET" else 422)
+    return render(request, "signin/sign_in.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_POST

@@ -16,8 +16,8 @@ READ = {
     "draft-new": (200, 403, 200, 302),
     "draft-sample": (404, 404, 404, 302),
     "draft-detail": (200, 200, 404, 302),
-    "draft-confirm": (200, 200, 404, 302),
-    "draft-withdraw": (200, 200, 404, 302),
+    "draft-confirm": (200, 403, 404, 302),
+    "draft-withdraw": (200, 403, 404, 302),
     "draft-compare": (302, 302, 404, 302),
 }
 CHANGE = {
@@ -27,7 +27,7 @@ CHANGE = {
     "draft-undo": (422, 403, 404, 302),
     "draft-confirm": (302, 403, 404, 302),
     "draft-withdraw": (302, 403, 404, 302),
-    "draft-compare": (302, 302, 404, 302),
+    "draft-compare": (302, 403, 404, 302),
 }
 BODY = {
     "draft-correct": {"change": "retype", "item": "3", "type": "problem"},

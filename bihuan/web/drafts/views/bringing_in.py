@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bihuan.core.document.gate import FileRefused, limits
 from bihuan.core.registry import demo
@@ -17,8 +17,9 @@ from bihuan.domain.documents.models import Draft
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.organizations.queries import home_unit
 from bihuan.domain.rectification import comparing
-from bihuan.domain.trail.failures import NotPermitted
 from bihuan.web.forms import new_request_key, request_key
+from bihuan.web.methods import page_with_form
+from bihuan.web.refusals import require
 
 from ..answers import redirected
 from ..forms import AgainForm, IntakeForm
@@ -27,11 +28,12 @@ SAMPLE = "bureau-report-2022.docx"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@require_http_methods(["GET", "POST"])
+@page_with_form
 def draft_new(request: HttpRequest) -> HttpResponse:
-    unit = _own_unit(request)
+    unit = home_unit(request.actor)
+    require(permissions.can_bring_in, request, unit)
     form = IntakeForm(request.POST or None, request.FILES or None)
-    if request.method == "GET" or not form.is_valid():
+    if request.method != "POST" or not form.is_valid():
         return _page(request, form)
     incoming = _taken(form)
     if incoming is None or not _year_is_known(form, incoming):
@@ -43,32 +45,24 @@ def draft_new(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def draft_again(request: HttpRequest, key: str) -> HttpResponse:
-    """The same bytes once more, on purpose: they are taken from the store."""
-    unit = _own_unit(request)
+    """The same bytes once more, on purpose: they are taken from the store, for the unit they belong to."""
     earlier = get_object_or_404(queries.drafts_visible_to(request.actor), key=key)
+    require(permissions.can_bring_in, request, earlier.unit)
     try:
         incoming = intake.take_again(earlier)
     except (FileRefused, NotForImport, BytesMissing) as refusal:
         messages.error(request, str(refusal))
         return redirect("draft-new")
-    return _brought_in(request, unit, incoming, AgainForm(request.POST).wanted(earlier))
+    return _brought_in(request, earlier.unit, incoming, AgainForm(request.POST).wanted(earlier))
 
 
-@require_GET
+@require_safe
 def draft_sample(request: HttpRequest) -> HttpResponse:
     """A sample report to try the product with; in demo mode only."""
     if not settings.BIHUAN_DEMO:
         raise Http404
     headers = {"Content-Disposition": f'attachment; filename="{SAMPLE}"'}
     return HttpResponse(demo.report(SAMPLE), content_type=DOCX, headers=headers)
-
-
-def _own_unit(request: HttpRequest) -> Unit:
-    """:raises NotPermitted: if the user may not bring papers in."""
-    unit = home_unit(request.actor)
-    if unit is None or not permissions.can_bring_in(request.actor, unit):
-        raise NotPermitted
-    return unit
 
 
 def _taken(form: IntakeForm) -> Incoming | None:

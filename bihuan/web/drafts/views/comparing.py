@@ -7,25 +7,27 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
 
 from bihuan.domain.documents import permissions, queries
 from bihuan.domain.documents.enums import DraftState
 from bihuan.domain.rectification import comparing
 from bihuan.domain.rectification.operations.merge import merge_draft
 from bihuan.web.forms import new_request_key, request_key, seen_version
-from bihuan.web.refusals import refusals_as_messages
+from bihuan.web.methods import page_with_form
+from bihuan.web.refusals import refusals_as_messages, require
 
 from ..differences import page_of
 
 
-@require_http_methods(["GET", "POST"])
+@page_with_form
 def draft_compare(request: HttpRequest, key: UUID) -> HttpResponse:
     draft = get_object_or_404(queries.whole_drafts_visible_to(request.actor), key=key)
+    if request.method == "POST":
+        require(permissions.can_correct, request, draft)
     cycle = comparing.ledger_of_draft(draft)
     if cycle is None or draft.state != DraftState.OPEN:
         return redirect("draft-detail", draft.key)
-    if request.method == "GET":
+    if request.method != "POST":
         context = {
             "draft": draft,
             "ledger": cycle,

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from bihuan.domain.documents import queries
 from bihuan.domain.documents.enums import DraftState
@@ -15,7 +15,7 @@ PAGE_SIZE = 30
 SORTS = {"year": "year", "title": "title", "made": "made_at"}
 
 
-@require_GET
+@require_safe
 def draft_list(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("q", "").strip()
     sort = request.GET.get("sort", "")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from bihuan.core.reading import corrections, rendering
 from bihuan.domain.documents import drafting, permissions, queries, settling
@@ -19,7 +19,7 @@ from bihuan.web.forms import new_request_key
 from .. import pages, records
 
 
-@require_GET
+@require_safe
 def draft_detail(request: HttpRequest, key: UUID) -> HttpResponse:
     draft = get_object_or_404(queries.whole_drafts_visible_to(request.actor), key=key)
     context = context_of(request, draft, pages.wanted_of(request.GET))

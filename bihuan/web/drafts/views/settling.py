@@ -7,16 +7,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
 
-from bihuan.domain.documents import drafting, operations, queries, settling
+from bihuan.domain.documents import drafting, operations, permissions, queries, settling
 from bihuan.domain.documents.enums import DraftState
 from bihuan.domain.documents.models import Draft
 from bihuan.domain.rectification import comparing
 from bihuan.domain.rectification.operations.confirm import confirm_draft
 from bihuan.domain.trail.failures import NotPermitted, OperationFailed, Stale
 from bihuan.web.forms import new_request_key, request_key, seen_version
-from bihuan.web.refusals import refusals_as_messages
+from bihuan.web.methods import page_with_form
+from bihuan.web.refusals import refusals_as_messages, require
 
 from ..forms import ReasonForm
 from ..summary import summary_of
@@ -24,10 +24,11 @@ from ..summary import summary_of
 CHANGED_MEANWHILE = "您打开这一页之后，有人又更正了这份稿子，台账还没有建立。下面已是最新内容，请看过再确认。"
 
 
-@require_http_methods(["GET", "POST"])
+@page_with_form
 def draft_confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     draft = get_object_or_404(queries.whole_drafts_visible_to(request.actor), key=key)
-    if request.method == "GET":
+    require(permissions.can_correct, request, draft)
+    if request.method != "POST":
         return _summary(request, draft)
     try:
         cycle = confirm_draft(
@@ -43,9 +44,10 @@ def draft_confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("ledger-year", cycle.key)
 
 
-@require_http_methods(["GET", "POST"])
+@page_with_form
 def draft_withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     draft = get_object_or_404(queries.drafts_visible_to(request.actor), key=key)
+    require(permissions.can_correct, request, draft)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request):

@@ -6,22 +6,23 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
 
 from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.cycles.queries import cycles_visible_to
-from bihuan.domain.rectification import queries
+from bihuan.domain.rectification import permissions, queries
 from bihuan.domain.rectification.models import Problem
 from bihuan.web import forms
-from bihuan.web.refusals import refusals_as_messages
+from bihuan.web.methods import page_with_form
+from bihuan.web.refusals import refusals_as_messages, require
 
 from ..forms import AddForm, StatementForm
 from ..kinds import KINDS
 
 
-@require_http_methods(["GET", "POST"])
+@page_with_form
 def statement_add(request: HttpRequest, cycle: UUID, kind: str) -> HttpResponse:
     year = get_object_or_404(cycles_visible_to(request.actor), key=cycle)
+    require(permissions.can_keep_ledger, request, year)
     problem = _problem(request, year)
     form = _form(kind, year, request)
     if form.is_valid():

@@ -6,14 +6,15 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from bihuan.domain.rectification import permissions
 from bihuan.domain.rectification.operations import wording
 from bihuan.domain.rectification.partners import partners_of
 from bihuan.web import forms
 from bihuan.web.history import history_of
-from bihuan.web.refusals import refusals_as_messages
+from bihuan.web.methods import page_with_form
+from bihuan.web.refusals import refusals_as_messages, require
 
 from ..forms import ReasonForm, StatementForm
 from ..kinds import KINDS, statement_or_404
@@ -27,9 +28,10 @@ def statement_detail(request: HttpRequest, kind: str, key: UUID) -> HttpResponse
     return render(request, "ledger/statement_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@page_with_form
 def statement_edit(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
     statement = statement_or_404(request, kind, key)
+    require(permissions.can_keep_ledger, request, statement)
     form = StatementForm.of(statement, request.POST or None)
     if form.is_valid():
         with refusals_as_messages(request):
