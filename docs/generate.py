@@ -55,11 +55,18 @@ def themes() -> Iterator[str]:
         yield f"| {year} | {'已核' if theme.verified else '待核'} | {aspects or '—'} |\n"
 
 
+def privacy() -> Iterator[str]:
+    """The record of processing of personal data."""
+    inventory = importlib.import_module("bihuan.domain.privacy.inventory")
+    yield "\n".join(inventory.lines()) + "\n"
+
+
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "operations.md": operations,
     "routes.md": routes,
     "commands.md": commands,
     "themes.md": themes,
+    "privacy.md": privacy,
 }
 
 

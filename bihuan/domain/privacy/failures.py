@@ -1,0 +1,28 @@
+"""What can go wrong. Each message is a sentence that a user can act on."""
+
+from bihuan.domain.trail.failures import OperationFailed
+
+
+class StillBound(OperationFailed):
+    """Somebody must answer for the open items before the person can go."""
+
+    def __init__(self, name: str, count: int, example: str) -> None:
+        super().__init__(
+            f"“{name}”还是{count}项没有办结的整改事项的责任人（如“{example}”）。"
+            "请先在台账里把这些事项移交给别人，再清除。"
+        )
+
+
+class AlreadyErased(OperationFailed):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}”的个人信息此前已经清除，不必再做。")
+
+
+class ErasingOneself(OperationFailed):
+    def __init__(self) -> None:
+        super().__init__("不能清除自己。请由本单位另一位承办人办理。")
+
+
+class NoReason(OperationFailed):
+    def __init__(self) -> None:
+        super().__init__("清除不能撤回，请写明理由，如“本人申请”或“已调离”。")

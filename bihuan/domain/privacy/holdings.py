@@ -1,0 +1,86 @@
+"""The rows that are about one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db.models import Q
+
+from bihuan.domain.accounts.models import RoleGrant, User
+from bihuan.domain.exchange.models import ImportBatch
+from bihuan.domain.organizations.models import Person, Unit
+from bihuan.domain.rectification.enums import Progress
+from bihuan.domain.rectification.models import Item, ItemOwner
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """All rows about a person. ``namesake``: somebody else of the tenant has the same name."""
+
+    person: Person
+    namesake: bool
+    user: User | None
+    grants: tuple[RoleGrant, ...]
+    items: tuple[Item, ...]
+    owners: tuple[ItemOwner, ...]
+    sessions: tuple[Session, ...]
+
+    @property
+    def open_items(self) -> list[Item]:
+        """Standing items that are not done and that the person answers for, in order."""
+        owned = [owner.item for owner in self.owners if owner.withdrawn_at is None]
+        answering = {item.pk: item for item in (*self.items, *owned)}
+        still_open = [i for i in answering.values() if i.withdrawn_at is None and i.progress != Progress.DONE]
+        return sorted(still_open, key=lambda item: (item.cycle_id, item.position))
+
+
+def holdings_of(person: Person) -> Holdings:
+    """Load what is about a person: seven queries."""
+    user = User.objects.select_related("person__unit").filter(person=person).first()
+    namesakes = Person.objects.filter(unit=person.unit, name=person.name).exclude(pk=person.pk)
+    namesake = namesakes.exists()
+    return Holdings(
+        person=person,
+        namesake=namesake,
+        user=user,
+        grants=tuple(RoleGrant.objects.filter(user=user).select_related("unit").order_by("pk"))
+        if user
+        else (),
+        items=tuple(_items(person)),
+        owners=tuple(_owners(person, by_name=not namesake)),
+        sessions=tuple(_sessions(user)) if user else (),
+    )
+
+
+def batches_of(person: Person) -> Iterable[ImportBatch]:
+    """Imports of the tenant's units: their cells may hold the person's name."""
+    units = Unit.objects.filter(path__startswith=person.unit.path)
+    return ImportBatch.objects.filter(unit_key__in=units.values("key")).order_by("pk").iterator(chunk_size=20)
+
+
+def _grants(user: User) -> Iterable[RoleGrant]:
+    return RoleGrant.objects.filter(user=user).select_related("unit").order_by("pk")
+
+
+def _items(person: Person) -> Iterable[Item]:
+    answering = Item.objects.filter(Q(responsible_leader=person) | Q(contact=person))
+    return answering.select_related("measure", "cycle", "unit").order_by("cycle__year", "position")
+
+
+def _owners(person: Person, *, by_name: bool) -> Iterable[ItemOwner]:
+    """Owners that are the person; where nobody else has the name, also those known by name only."""
+    who = Q(person=person)
+    if by_name:
+        named = Q(person=None, owner_unit=None, name=person.name)
+        who |= named & Q(unit__path__startswith=person.unit.path)
+    rows = ItemOwner.objects.filter(who).select_related("unit", "item__measure", "item__cycle")
+    return rows.order_by("item__cycle__year", "item__position", "pk")
+
+
+def _sessions(user: User) -> Iterable[Session]:
+    """What a session holds is encoded, so each is looked into."""
+    every = Session.objects.order_by("pk").iterator()
+    return (session for session in every if session.get_decoded().get(SESSION_KEY) == str(user.pk))

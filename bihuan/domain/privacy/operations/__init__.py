@@ -1,0 +1,1 @@
+"""What may be done with the data of one person."""

@@ -1,0 +1,119 @@
+"""Erase a person: what must stay loses the name, what need not stay goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from bihuan.core.text.masking import masked
+from bihuan.domain.accounts.models import RoleGrant
+from bihuan.domain.organizations import pinyin
+from bihuan.domain.organizations.models import Person
+from bihuan.domain.trail import erasure, journal
+from bihuan.domain.trail.actor import Actor
+from bihuan.domain.trail.door import operation
+
+from .. import naming, permissions, placeholders
+from ..failures import AlreadyErased, ErasingOneself, NoReason, StillBound
+from ..holdings import Holdings, batches_of, holdings_of
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was done. ``namesake``: names known by wording only were left, they may be somebody else's."""
+
+    name: str
+    changes: int
+    owners: int
+    batches: int
+    grants: int
+    sessions: int
+    namesake: bool
+
+
+@operation("privacy.person.erase", may=permissions.can_erase)
+def erase_person(*, person: Person, actor: Actor, seen: int, reason: str) -> Erased:
+    """Replace or empty what identifies a person, and what the trail says about it; papers are kept.
+
+    :raises StillBound: if the person answers for items that are not done.
+    :raises AlreadyErased: if it was done before.
+    :raises ErasingOneself: if the actor is that person.
+    :raises NoReason: if none is given.
+    """
+    held = holdings_of(person)
+    _require_free(held, actor, reason)
+    old, new = person.name, placeholders.name_of(person)
+    _note_reason(person, naming.replaced(reason, old, new))
+    batches = 0 if held.namesake else _in_batches(person, old, new)
+    for owner in held.owners:
+        owner.name = new
+        owner.save(update_fields=["name"])
+    sessions = _account(held)
+    _person(person, new)
+    keys = _keys(held)
+    changes = erasure.erase(keys)
+    _forget_what_was(keys)
+    return Erased(new, changes, len(held.owners), batches, len(held.grants), sessions, held.namesake)
+
+
+def _require_free(held: Holdings, actor: Actor, reason: str) -> None:
+    if placeholders.is_erased(held.person):
+        raise AlreadyErased(held.person.name)
+    if actor.person_key == held.person.key:
+        raise ErasingOneself
+    if not reason.strip():
+        raise NoReason
+    if still_open := held.open_items:
+        raise StillBound(held.person.name, len(still_open), still_open[0].measure.title)
+
+
+def _note_reason(person: Person, reason: str) -> None:
+    journal.current().note(person._meta.label_lower, person.key, "erased", None, {"reason": masked(reason)})
+
+
+def _person(person: Person, new: str) -> None:
+    person.name, person.staff_number = new, placeholders.identifier_of(person.key)
+    person.pinyin, person.initials = pinyin.spelled(new)[:200], pinyin.initials(new)[:20]
+    person.post = ""
+    person.department = person.branch = person.team_order = None
+    person.save()
+
+
+def _account(held: Holdings) -> int:
+    """Shut the sign-in for good, take its roles and end its sessions; how many were ended."""
+    if held.user is None:
+        return 0
+    held.user.username, held.user.is_active = placeholders.identifier_of(held.user.key), False
+    held.user.set_unusable_password()
+    held.user.save()
+    for grant in held.grants:
+        journal.current().note(grant._meta.label_lower, grant.key, "deleted", None, True)
+    RoleGrant._base_manager.filter(pk__in=[grant.pk for grant in held.grants]).delete()
+    for session in held.sessions:
+        session.delete()
+    return len(held.sessions)
+
+
+def _in_batches(person: Person, old: str, new: str) -> int:
+    """Replace the name in the cells of imported tables; in how many tables it stood."""
+    count = 0
+    for batch in batches_of(person):
+        after = [naming.replaced(value, old, new) for value in (batch.head, batch.rows, batch.outcome)]
+        if after != [batch.head, batch.rows, batch.outcome]:
+            batch.head, batch.rows, batch.outcome = after
+            batch.save(update_fields=["head", "rows", "outcome"])
+            count += 1
+    return count
+
+
+def _keys(held: Holdings) -> set[UUID]:
+    rows = (held.person, held.user, *held.grants, *held.owners)
+    return {row.key for row in rows if row is not None}
+
+
+def _forget_what_was(keys: set[UUID]) -> None:
+    """This very operation notes the old values, too: only the new ones may reach the trail."""
+    under_way = journal.current()
+    under_way.noted = [
+        replace(noted, before=None) if noted.object_key in keys else noted for noted in under_way.noted
+    ]
