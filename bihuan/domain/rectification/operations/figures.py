@@ -12,14 +12,17 @@ from bihuan.domain.trail.door import operation
 from .. import permissions
 from ..failures import Incomplete
 from ..models import Figure
+from ..standing import require_standing, statement_of
 
 
 @operation("rectification.figure.fill", may=permissions.can_keep_ledger)
 def fill_figure(*, figure: Figure, actor: Actor, seen: int, value: Decimal, note: str) -> Figure:
     """Say the number behind a mask. The wording of the paper stays as it is.
 
+    :raises Withdrawn: if what it stands in was taken out of the ledger.
     :raises Incomplete: if the figure is not masked, the number negative, or the note empty.
     """
+    require_standing(statement_of(figure))
     if not figure.masked:
         raise Incomplete("这个数字在原文中已经写明，不需要补填。")
     if value < 0 or not note.strip():

@@ -15,6 +15,7 @@ from ..enums import DueKind, OwnerRole, Progress
 from ..failures import Incomplete, MoveNotAllowed
 from ..models import Item
 from ..people import register_of
+from ..standing import require_standing
 
 PLAN_FIELDS = (
     "responsible_leader", "contact", "due_kind", "due_text", "due_date", "due_precision",
@@ -34,8 +35,10 @@ def plan_item(
 ) -> Item:
     """Set who answers for an item, by when, and to what end.
 
+    :raises Withdrawn: if it was taken out of the ledger.
     :raises Incomplete: if a dated limit has no date, or a range no low end.
     """
+    require_standing(item)
     for name in PLAN_FIELDS:
         if name in values:
             setattr(item, name, values[name])
@@ -61,9 +64,11 @@ def report_progress(
 ) -> Item:
     """Say how far an item is, what came of it, and why something is not done.
 
+    :raises Withdrawn: if it was taken out of the ledger.
     :raises MoveNotAllowed: if the table of moves has no such move.
     :raises Incomplete: if it is called done without a word about what came of it.
     """
+    require_standing(item)
     if progress != item.progress and lifecycle.move_between(item.progress, progress) is None:
         raise MoveNotAllowed(item.get_progress_display(), Progress(progress).label)
     if progress == Progress.DONE and not outcome.strip():

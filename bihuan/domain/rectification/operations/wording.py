@@ -13,8 +13,9 @@ from bihuan.domain.trail.door import operation
 
 from .. import permissions
 from ..enums import LinkOrigin, LinkState, MeasureKind
-from ..failures import Incomplete
+from ..failures import Incomplete, NotWithdrawn
 from ..models import Cause, Item, Measure, Problem, ProblemCause, ProblemMeasure, Statement
+from ..standing import require_standing
 
 EDITABLE = {
     Problem: ("title", "text", "example", "source", "aspect"),
@@ -27,8 +28,10 @@ EDITABLE = {
 def edit_statement(*, statement: Statement, actor: Actor, seen: int, **values: object) -> Statement:
     """Change the wording of a problem, cause or measure, its aspect or its source.
 
+    :raises Withdrawn: if it was taken out of the ledger.
     :raises Incomplete: if the title or the text is empty.
     """
+    require_standing(statement)
     for name in EDITABLE[type(statement)]:
         if name in values:
             setattr(statement, name, values[name])
@@ -88,8 +91,10 @@ def add_measure(
 def withdraw_statement(*, statement: Statement, actor: Actor, seen: int, reason: str) -> Statement:
     """Take a problem, cause or measure (with its items) out of the ledger; it stays in the record.
 
+    :raises Withdrawn: if somebody did so before.
     :raises Incomplete: if no reason is given.
     """
+    require_standing(statement)
     if not reason.strip():
         raise Incomplete("请写明撤回的理由，以便日后查考。")
     rows: list[Statement | Item] = [statement]
@@ -105,7 +110,12 @@ def withdraw_statement(*, statement: Statement, actor: Actor, seen: int, reason:
 
 @operation("rectification.statement.restore", may=permissions.can_keep_ledger)
 def restore_statement(*, statement: Statement, actor: Actor, seen: int) -> Statement:
-    """Put a withdrawn problem, cause or measure back, with the items withdrawn together with it."""
+    """Put a withdrawn problem, cause or measure back, with the items withdrawn together with it.
+
+    :raises NotWithdrawn: if it stands in the ledger.
+    """
+    if statement.withdrawn_at is None:
+        raise NotWithdrawn
     rows: list[Statement | Item] = [statement]
     if isinstance(statement, Measure):
         at = statement.withdrawn_at
