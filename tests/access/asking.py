@@ -1,0 +1,76 @@
+"""Ask for one cell of the matrix and say what came of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from bihuan.domain.trail.models import Entry
+from bihuan.domain.trail.security_log import security_log
+
+from . import snapshots
+from .bodies import body
+from .matrix import Address, Cell
+from .world import World
+
+#: Arguments of an address that hold the key of the object.
+SIDES = {"cause_link": "cause", "measure_link": "measure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a request did: its answer, the statements that wrote, the new entries, the lines of the log."""
+
+    response: HttpResponse
+    writes: list[str]
+    changed: bool
+    entries: list[Entry]
+    log: list[str]
+
+
+def ask(world: World, tenant: str, cell: Cell, before: snapshots.Snapshot, **more: Any) -> Outcome:
+    """Send the request as that person would, look, and take everything back."""
+    row = world.object(tenant, cell.address.kind, cell.relation)
+    member = world.tenants[tenant].members[cell.role]
+    path = address(cell.address, world.key(tenant, cell.address.kind, cell.relation))
+    data = body(cell, row, world.tenants[tenant]) if cell.method == "POST" and cell.does else None
+    with snapshots.undone():
+        newest = snapshots.last_entry()
+        with snapshots.writes() as writes, security_lines() as log:
+            send = getattr(member.client(), cell.method.lower())
+            response = send(path, data, **more) if data is not None else send(path, **more)
+        changed = snapshots.snapshot() != before
+        return Outcome(response, writes, changed, snapshots.entries_after(newest), log)
+
+
+def address(place: Address, key: UUID) -> str:
+    """The address of the object; ``side`` and ``kind`` follow from what it is."""
+    arguments: dict[str, Any] = dict(place.arguments)
+    if place.kind == "cycle" and place.route != "ledger-export":
+        arguments["cycle"] = key
+    elif place.kind:
+        arguments["key"] = key
+    if place.kind in SIDES:
+        arguments["side"] = SIDES[place.kind]
+    if place.route.startswith("statement-") and place.kind != "cycle":
+        arguments["kind"] = place.kind
+    return reverse(place.route, kwargs=arguments)
+
+
+@contextmanager
+def security_lines() -> Iterator[list[str]]:
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(record.getMessage())
+    security_log.addHandler(handler)
+    try:
+        yield lines
+    finally:
+        security_log.removeHandler(handler)

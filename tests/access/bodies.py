@@ -1,0 +1,110 @@
+"""What a page's form would send: for every route that takes a POST, fields that fit the object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from bihuan.domain.exchange.models import ImportBatch
+from bihuan.domain.rectification.models import Measure, ProblemMeasure
+from bihuan.domain.trail.recorded import RecordedModel
+
+from . import objects
+from .matrix import Cell
+from .world import PASSWORD, Tenant
+
+Fields = dict[str, Any]
+
+
+def body(cell: Cell, row: RecordedModel | None, tenant: Tenant) -> Fields:
+    """The fields of the form, as a page that shows the row now would send them."""
+    hidden = {"seen": row.version if row else 1, "request_key": "matrix"}
+    return hidden | BODIES[cell.address.route](row, tenant, cell)
+
+
+def _nothing(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    return {}
+
+
+def _sign_in(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    who = "inactive" if cell.role == "inactive" else "clerk"
+    return {"username": f"{tenant.name}-{who}", "password": PASSWORD}
+
+
+def _paper(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    text = objects.PAPER.format(name=tenant.marker("own"), year=2018)
+    return {"text": text, "year": "2018", "cycle_kind": "annual"}
+
+
+def _correction(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    item = row.reading["items"][0]["id"] if row else "1"
+    return {"change": "retitle", "item": item, "title": "换一个标题"}
+
+
+def _wording(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    fields = {"title": "新的标题", "text": "新的内容。"}
+    problem = "problem" in (cell.address.kind, *dict(cell.address.arguments).values())
+    return fields | ({"source": "talk", "example": "新的事例。"} if problem else {})
+
+
+def _plan(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    return {"due_kind": "dated", "due_date": "2026-09-30", "end_state": "新的结果", "leads": "新的牵头人"}
+
+
+def _progress(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    return {"progress": "in_progress", "outcome": "做了一半。"}
+
+
+def _pick(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    """A measure of the same year that is not tied to the problem yet."""
+    if row is None:
+        return {"side": "measure", "target": ""}
+    tied = ProblemMeasure.objects.filter(problem=row).values("measure")
+    spare = Measure.objects.filter(cycle=row.cycle, withdrawn_at=None).exclude(pk__in=tied).first()
+    return {"side": "measure", "target": str(spare.key)}
+
+
+def _lines(row: ImportBatch | None, tenant: Tenant, cell: Cell) -> Fields:
+    return {"line": [str(each["line"]) for each in row.rows] if row else ["2"]}
+
+
+def _columns(row: ImportBatch | None, tenant: Tenant, cell: Cell) -> Fields:
+    mapping = row.head["mapping"] if row else {}
+    return {f"column-{column}": code for column, code in mapping.items()}
+
+
+def _upload(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    file = SimpleUploadedFile("新表.xlsx", objects.book(tenant.marker("own")))
+    return {"file": file, "year": "2017", "cycle_kind": "annual"}
+
+
+BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
+    "sign-in": _sign_in,
+    "sign-out": _nothing,
+    "draft-new": _paper,
+    "draft-again": lambda row, tenant, cell: {"year": "2016", "cycle_kind": "annual"},
+    "draft-correct": _correction,
+    "draft-undo": _nothing,
+    "draft-confirm": _nothing,
+    "draft-withdraw": lambda row, tenant, cell: {"reason": "选错了文件"},
+    "draft-compare": _nothing,
+    "statement-add": _wording,
+    "statement-edit": _wording,
+    "statement-withdraw": lambda row, tenant, cell: {"reason": "写重了"},
+    "statement-restore": _nothing,
+    "item-plan": _plan,
+    "item-progress": _progress,
+    "coverage-link-make": _pick,
+    "coverage-link-settle": lambda row, tenant, cell: {"verdict": "confirm"},
+    "coverage-figure-fill": lambda row, tenant, cell: {"value": "9", "note": "会议记录"},
+    "paper-export": lambda row, tenant, cell: {"to": "上级机关"},
+    "exchange": _upload,
+    "ledger-export": _nothing,
+    "exchange-map": _columns,
+    "exchange-refresh": _nothing,
+    "exchange-apply": _lines,
+    "exchange-drop": _nothing,
+    "exchange-undo": _nothing,
+}

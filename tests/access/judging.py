@@ -1,0 +1,62 @@
+"""Whether an outcome is what a cell of the matrix says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from .asking import Outcome
+from .matrix import Cell
+from .world import World
+
+SIGN_IN = "sign-in"
+
+
+def faults(cell: Cell, outcome: Outcome, world: World, tenant: str) -> Iterator[str]:
+    """Each way in which the outcome is not what the cell says; none if it is."""
+    if cell.expected not in told(outcome.response, posted=cell.method == "POST"):
+        yield f"{cell}：应为{cell.expected}，实为{outcome.response.status_code}"
+        return
+    done = cell.method == "POST" and cell.expected == "allowed"
+    if done:
+        yield from _fulfilled(cell, outcome, world, tenant)
+    elif outcome.changed or outcome.entries:
+        yield f"{cell}：没有做成，数据却变了"
+    if not done and outcome.writes and cell.method != "POST":
+        yield f"{cell}：只是看，却写了数据（{outcome.writes[0][:60]}）"
+    user = world.tenants[tenant].members[cell.role].user
+    logged = [line for line in outcome.log if line.startswith("refused ")]
+    if len(logged) != (cell.expected == "refused"):
+        yield f"{cell}：安全日志里有{len(logged)}行拒绝"
+    if logged and f"user={user.key}" not in logged[0]:
+        yield f"{cell}：安全日志没有写明是谁"
+
+
+def told(response: HttpResponse, *, posted: bool) -> set[str]:
+    """The words of the data that an answer may stand for."""
+    status = response.status_code
+    fixed = {403: {"refused"}, 404: {"missing"}, 405: {"not-a-method"}}
+    if status in fixed:
+        return fixed[status]
+    if status in (301, 302) and response["Location"].startswith(reverse(SIGN_IN) + "?next="):
+        return {"sign-in"}
+    if status in (200, 204, 301, 302):
+        return {"allowed", "without-effect"}
+    return {"without-effect"} if posted and status in (409, 422) else set()
+
+
+def _fulfilled(cell: Cell, outcome: Outcome, world: World, tenant: str) -> Iterator[str]:
+    """Exactly one entry: of the right operation, by this person, in the chain of the object's unit."""
+    entries = outcome.entries
+    if [entry.action for entry in entries] != [cell.does]:
+        yield f"{cell}：操作记录是{[entry.action for entry in entries]}，应为一条{cell.does}"
+        return
+    row = world.object(tenant, cell.address.kind, cell.relation)
+    chain = row.chain_key() if row else world.tenants[tenant].units["own"].key
+    if entries[0].chain.unit_key != chain:
+        yield f"{cell}：记在了别的单位名下"
+    user = world.tenants[tenant].members[cell.role].user
+    if user and entries[0].actor_key != user.key:
+        yield f"{cell}：记成了别人做的"
