@@ -9,10 +9,12 @@ from csp.constants import NONE, SELF
 
 from .database import database
 from .keys import secret_key
+from .transport import transport
 
 BIHUAN_HOME = Path(os.environ.get("BIHUAN_HOME", "var/home")).resolve()
 BIHUAN_DEMO = os.environ.get("BIHUAN_DEMO") == "1"
 BIHUAN_FONTS = tuple(Path(part) for part in os.environ.get("BIHUAN_FONTS", "").split(os.pathsep) if part)
+BIHUAN_PROXIES = int(os.environ.get("BIHUAN_PROXIES", "0"))
 
 SECRET_KEY = secret_key(BIHUAN_HOME / "keys")
 DEBUG = False
@@ -37,9 +39,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bihuan.web.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "bihuan.web.headers.EncryptedOnlyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -90,11 +94,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-SESSION_COOKIE_NAME = "bihuan_session"
+locals().update(transport(tls=os.environ.get("BIHUAN_TLS") == "1", proxies=BIHUAN_PROXIES))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 60 * 60
-CSRF_COOKIE_NAME = "bihuan_csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "bihuan.web.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
