@@ -163,20 +163,22 @@ def title_of(item: ReadItem, body: str) -> str:
 
 def figure_of(row: Statement, quantity: Quantity) -> Figure:
     """The figure of a statement (not saved)."""
+    return Figure(unit=row.unit, cycle=row.cycle, **worded(quantity), **{ATTRIBUTES[type(row)]: row})
+
+
+def worded(quantity: Quantity) -> dict[str, Any]:
+    """The fields of a figure that come from the wording."""
     low, high = low_and_high(quantity)
-    return Figure(
-        unit=row.unit,
-        cycle=row.cycle,
-        text=quantity.text[:60],
-        start=quantity.start,
-        comparator=quantity.comparator,
-        value=low,
-        high=high,
-        unit_word=quantity.unit[:20],
-        period=(quantity.period or "")[:30],
-        masked=quantity.masked,
-        **{ATTRIBUTES[type(row)]: row},
-    )
+    return {
+        "text": quantity.text[:60],
+        "start": quantity.start,
+        "comparator": quantity.comparator,
+        "value": low,
+        "high": high,
+        "unit_word": quantity.unit[:20],
+        "period": (quantity.period or "")[:30],
+        "masked": quantity.masked,
+    }
 
 
 def low_and_high(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import uuid
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -37,7 +38,8 @@ class RecordedModel(models.Model):
 
     ``key`` stands in addresses, exports and the trail; ``version`` rises with every change and is what a page
     sends back as ``seen``. Fields named in ``noted_by_digest`` are too long for the change log: only their
-    digest is noted. ``not_noted`` holds secrets such as password hashes.
+    digest is noted, and they are assigned anew, never changed in place. ``not_noted``
+    holds secrets such as password hashes.
     """
 
     noted_by_digest: ClassVar[frozenset[str]] = frozenset()
@@ -54,7 +56,7 @@ class RecordedModel(models.Model):
     @classmethod
     def from_db(cls, db: str, field_names: Iterable[str], values: Iterable[Any]) -> RecordedModel:
         row = super().from_db(db, field_names, values)
-        row._stored = row.noted_values()
+        row._remember()
         return row
 
     def save(self, *arguments: Any, **options: Any) -> None:
@@ -79,9 +81,13 @@ class RecordedModel(models.Model):
 
     def noted_values(self) -> dict[str, Any]:
         """The loaded field values as they are noted: foreign keys by number, long texts by digest."""
+        return {name: self._as_noted(name, value) for name, value in self._loaded().items()}
+
+    def _loaded(self) -> dict[str, Any]:
+        """The values of the loaded fields that are noted, as they are."""
         loaded = self.__dict__
         return {
-            field.attname: self._as_noted(field.attname, loaded[field.attname])
+            field.attname: loaded[field.attname]
             for field in self._meta.concrete_fields
             if field.attname in loaded and field.attname not in {"id", "version", *self.not_noted}
         }
@@ -91,13 +97,25 @@ class RecordedModel(models.Model):
             return {canonical.ALGORITHM: canonical.digest(value)}
         return canonical.plain(value)
 
+    def _remember(self) -> None:
+        """Keep what stands in the database now. Small values are copied, long ones only kept in mind."""
+        self._stored = {
+            name: value if name in self.noted_by_digest else copy.copy(value)
+            for name, value in self._loaded().items()
+        }
+
     def note_creation(self, under_way: journal.Journal) -> None:
-        self._stored = self.noted_values()
-        under_way.note(self._meta.label_lower, self.key, journal.WHOLE_ROW, None, self._stored)
+        self._remember()
+        under_way.note(self._meta.label_lower, self.key, journal.WHOLE_ROW, None, self.noted_values())
 
     def _note_changes(self, under_way: journal.Journal) -> None:
-        before, after = getattr(self, "_stored", {}), self.noted_values()
-        for name, value in after.items():
-            if before.get(name) != value:
-                under_way.note(self._meta.label_lower, self.key, name, before.get(name), value)
-        self._stored = after
+        before = getattr(self, "_stored", {})
+        for name, value in self._loaded().items():
+            if name not in before or before[name] != value:
+                old = self._as_noted(name, before[name]) if name in before else None
+                self._note_field(under_way, name, old, self._as_noted(name, value))
+        self._remember()
+
+    def _note_field(self, under_way: journal.Journal, name: str, old: Any, new: Any) -> None:
+        if old != new:
+            under_way.note(self._meta.label_lower, self.key, name, old, new)

@@ -14,7 +14,7 @@ from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
 from .. import comparing, permissions
-from ..building import ATTRIBUTES, Builder, due_fields, figure_of, target_fields, title_of
+from ..building import ATTRIBUTES, Builder, due_fields, figure_of, target_fields, title_of, worded
 from ..comparing import Match
 from ..failures import AlreadyConfirmed, Incomplete
 from ..models import Figure, Item, Measure, Problem, Statement
@@ -85,12 +85,10 @@ def _renew_figures(row: Statement, item: ReadItem) -> None:
     for quantity in item.quantities:
         if quantity.text in kept:
             continue
-        fresh = figure_of(row, quantity)
-        if unfilled:
-            old = unfilled.pop(0)
-            fresh.pk, fresh.key, fresh.version = old.pk, old.key, old.version
-            fresh._state.adding, fresh._stored = False, old.noted_values()
-        fresh.save()
+        figure = unfilled.pop(0) if unfilled else figure_of(row, quantity)
+        for name, value in worded(quantity).items():
+            setattr(figure, name, value)
+        figure.save()
 
 
 def _renew_items(measure: Measure, item: ReadItem) -> None:
