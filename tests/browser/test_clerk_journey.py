@@ -45,12 +45,13 @@ def test_from_last_years_report_to_the_next_papers(fresh, page, tmp_path):
     _sign_in(page)
     _bring_in_the_sample(page, tmp_path)
     _confirm(page, fresh)
+    page.screenshot(path=tmp_path / "ledger.png", full_page=True)
     _plan_an_item(page, fresh)
     _judge_a_link(page, fresh)
     _fill_a_masked_figure(page, fresh)
+    page.screenshot(path=tmp_path / "coverage.png", full_page=True)
     _download_the_papers(page, tmp_path)
     _export_and_import_unchanged(page, fresh, tmp_path)
-    page.screenshot(path=tmp_path / "journey.png", full_page=True)
 
 
 def _sign_in(page: Page) -> None:
