@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     try:
         if arguments.check:
-            return _tell_checked(check(arguments.file, say=_say))
+            return _tell_checked(*check(arguments.file, say=_say))
         restored = restore(arguments.file, say=_say)
     except OSError as failure:
         return complain(f"打不开备份“{arguments.file}”：{failure.strerror}。")
@@ -46,8 +46,9 @@ def _contents(manifest: Manifest) -> str:
     )
 
 
-def _tell_checked(manifest: Manifest) -> int:
+def _tell_checked(manifest: Manifest, seal: str) -> int:
     print(f"备份完好（{manifest.made_at}，程序 {manifest.product}）：{_contents(manifest)}")
+    print(f"校验值（请与备份时记下的比对）：{seal}")
     _tell_findings(manifest)
     return 0
 

@@ -63,12 +63,12 @@ def _insert(archive: Archive, table: Table, model: type[models.Model], say: Say)
 def _statement(model: type[models.Model]) -> str:
     quote = connection.ops.quote_name
     columns = ", ".join(quote(column) for column in rows.columns_of(model))
-    places = ", ".join("%s" for _ in model._meta.local_concrete_fields)
+    places = ", ".join("%s" for _ in rows.fields_of(model))
     return " ".join(["INSERT INTO", quote(model._meta.db_table), f"({columns}) VALUES ({places})"])
 
 
 def _prepared(line: bytes, model: type[models.Model]) -> list[object]:
-    fields = model._meta.local_concrete_fields
+    fields = rows.fields_of(model)
     values = rows.values_of(line, model)
     return [field.get_db_prep_save(value, connection) for field, value in zip(fields, values, strict=True)]
 

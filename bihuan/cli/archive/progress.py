@@ -27,6 +27,12 @@ class Progress:
         return size_in_words(self.done) if self._unit == "字节" else f"{self.done} {self._unit}"
 
 
+def announce(step: str, amount: int, *, long_from: int, say: Say) -> None:
+    """Say that a step begins that cannot report on its way, if the amount lets expect more than a second."""
+    if amount >= long_from:
+        say(f"  {step}……")
+
+
 def size_in_words(size: int) -> str:
     """A size as people read it: ``0.3 MB``, ``12.0 GB``."""
     if size >= 1000**3:

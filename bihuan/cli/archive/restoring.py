@@ -20,12 +20,14 @@ from . import loading, marker, schema, stored, target
 from .container import Archive, checked
 from .failures import ArchiveFailed, disk_failures_as_sentences
 from .manifest import ChainHead, Manifest
-from .progress import Progress, Say
+from .progress import Progress, Say, announce
 from .workspace import locked
 
 NO_WAY_BACK = "目标数据库的版本高于备份，又退不回去。请换一个空的数据库再恢复。"
-
 UNFINISHED = "恢复没有做完；如已开始写入，数据目录已标为不可用，用同一份备份再运行一次即可接着做。"
+
+#: Entries of a trail that take more than a second to verify.
+MANY = 15_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +50,17 @@ def restore(path: Path, *, say: Say) -> Restored:
         with disk_failures_as_sentences(home, UNFINISHED), _held(home):
             target.refuse(home, archive)
             _write(archive, home, say)
-        return _proof(archive.manifest)
+        return _proof(archive.manifest, say)
 
 
-def check(path: Path, *, say: Say) -> Manifest:
-    """Check every byte of a backup and write nothing; what it holds.
+def check(path: Path, *, say: Say) -> tuple[Manifest, str]:
+    """Check every byte of a backup and write nothing; what it holds, and its digest.
 
     :raises ArchiveFailed: if it is damaged or newer than the program.
     """
     with checked(path, say) as archive:
         schema.refuse_newer(archive.manifest.migrations, "备份")
-        return archive.manifest
+        return archive.manifest, archive.seal
 
 
 def _held(home: Path) -> AbstractContextManager[None]:
@@ -87,16 +89,17 @@ def _fill_database(archive: Archive, say: Say) -> None:
         _move_to(schema.leaves(version))
         there = schema.models_at(version)
         loading.refuse_other_tables(archive, there)
+        _check_references("DEFERRED")
         loading.load(archive, there, say)
-        _check_references_at_once()
+        _check_references("IMMEDIATE")
         _move_to(MigrationLoader(None).graph.leaf_nodes())
 
 
-def _check_references_at_once() -> None:
-    """PostgreSQL alters no table while checks of its rows are put off."""
+def _check_references(when: str) -> None:
+    """PostgreSQL takes rows in any order only with deferred checks, and alters tables only without."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(f"SET CONSTRAINTS ALL {when}")
 
 
 def _place_files(archive: Archive, home: Path, say: Say) -> None:
@@ -114,7 +117,8 @@ def _move_to(migrations: list[schema.Migration]) -> None:
         raise ArchiveFailed(NO_WAY_BACK) from failure
 
 
-def _proof(manifest: Manifest) -> Restored:
+def _proof(manifest: Manifest, say: Say) -> Restored:
+    announce("核验留痕", manifest.entry_count, long_from=MANY, say=say)
     now = {ChainHead(*head) for head in Chain.objects.values_list("name", "size", "head")}
     moved = tuple(chain.name for chain in manifest.chains if chain not in now)
     return Restored(manifest, verify(), moved)

@@ -19,13 +19,18 @@ FETCHED = 200
 EXPONENT_FROM = 1e16
 
 
+def fields_of(model: type[models.Model]) -> list[models.Field]:
+    """The columns of a table in an order that does not depend on how its migrations came about."""
+    return sorted(model._meta.local_concrete_fields, key=lambda field: field.column)
+
+
 def columns_of(model: type[models.Model]) -> tuple[str, ...]:
-    return tuple(field.column for field in model._meta.local_concrete_fields)
+    return tuple(field.column for field in fields_of(model))
 
 
 def lines_of(model: type[models.Model], alias: str) -> Iterator[bytes]:
     """Every row of a table, by id."""
-    names = [field.attname for field in model._meta.local_concrete_fields]
+    names = [field.attname for field in fields_of(model)]
     rows = model._base_manager.using(alias).order_by("pk").values_list(*names)
     for row in rows.iterator(chunk_size=FETCHED):
         yield line_of(row)
@@ -44,8 +49,8 @@ def values_of(line: bytes, model: type[models.Model]) -> list[Any]:
 
     :raises ValueError: if the line does not fit the model.
     """
-    fields = model._meta.local_concrete_fields
-    return [field.to_python(value) for field, value in zip(fields, json.loads(line), strict=True)]
+    pairs = zip(fields_of(model), json.loads(line), strict=True)
+    return [field.to_python(value) for field, value in pairs]
 
 
 def _json(row: list[Any]) -> str:
@@ -73,7 +78,7 @@ def _same_in_both(value: Any) -> Any:
         case float() if value == 0:
             return 0.0
         case float() if EXPONENT_FROM <= abs(value) < math.inf:
-            return int(value)
+            return int(Decimal(repr(value)))
         case dict():
             return {key: _same_in_both(inner) for key, inner in value.items()}
         case list():

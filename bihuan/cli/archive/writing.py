@@ -18,12 +18,14 @@ from . import rows, schema, snapshot, space, stored
 from .container import Writer, checked
 from .failures import ArchiveFailed, disk_failures_as_sentences
 from .manifest import ChainHead, Manifest, Table
-from .progress import Progress, Say
+from .progress import Progress, Say, announce
 from .target import is_demo
 from .workspace import workspace
 
 EXISTS = "“{target}”已经存在，没有覆盖。请换一个文件名。"
 NO_DATABASE = "这里还没有建库，没有可备份的数据。"
+#: Bytes of a database that take more than a second to copy and check.
+LARGE = 100_000_000
 NOTHING_LEFT = "没有写成备份，也没有留下半截文件。"
 MISSING = "库里登记的文件在磁盘上找不到：{name}"
 CHANGED = "磁盘上的文件与登记的校验值不符：{name}"
@@ -70,6 +72,7 @@ class _Backup:
     def write(self, part: Path, *, with_keys: bool, now: datetime.datetime) -> str:
         files = stored.size_of(self._home, stored.stored_files(self._home))
         space.refuse_if_short(self._own, space.needed_for_backup(files))
+        announce("取数据库在这一刻的样子", space.database_size(), long_from=LARGE, say=self._say)
         with _private(part) as file, Writer(file) as writer:
             with snapshot.frozen(self._own) as alias:
                 self._findings += snapshot.faults()

@@ -10,6 +10,7 @@ import stat
 import pytest
 from django.conf import settings
 
+from bihuan.cli.archive.container import checked
 from tests.cli.installations import Said, empty, exported, furnished, rewritten
 
 POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
@@ -191,8 +192,11 @@ def test_checking_writes_nothing(backed_up, tmp_path):
 
     said = target.bihuan("restore", "--check", backed_up)
 
-    assert said.code == 0
+    with checked(backed_up, print) as archive:
+        seal = archive.seal
+    assert (said.code, said.err) == (0, "")
     assert said.out.startswith("备份完好（")
+    assert said.out.splitlines()[1:] == [f"校验值（请与备份时记下的比对）：{seal}"]
     assert contents(target.home) == {}
     assert target.bihuan("restore", backed_up).code == 0
 
