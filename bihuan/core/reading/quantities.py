@@ -38,6 +38,8 @@ _EVERY_BEFORE = re.compile(r"每[^，。；、]{0,12}$|各$")
 _QUOTE_END = re.compile(r"[”\"》]$")
 _BOUNDARY = "。；;！？\n"
 _CLAUSE_MARKS = "，,"
+_POINTING = tuple("新这那再又同哪上下某头")  # 新一轮, 这一次
+_CLAUSE_ENDS = "，,、。；;：！？）)\n"
 
 
 def find(text: str, start: int, end: int) -> tuple[Quantity, ...]:
@@ -107,7 +109,8 @@ def _counts(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         not match["before"] and text[match.start("low") - 1 : match.start("low")] == "第"
     ):
         return False
-    if _SCALE_ALONE.match(low) or _OTHER_AFTER.match(text, match.end("unit") - 1):
+    estimated = match["more"] or _signs().get(match["before"] or "") in ("≤approx", "≈", ">")
+    if (_SCALE_ALONE.match(low) and not estimated) or _OTHER_AFTER.match(text, match.end("unit") - 1):
         return False
     compared = bool(match["before"] or match["after"] or match["more"] or match["high"])
     chinese = not low[0].isascii() and low[0] not in "０１２３４５６７８９"
@@ -118,6 +121,8 @@ def _counts(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         if _QUOTE_END.search(before) or _in_quotation(text, start, end, match.start(), match.end()):
             return False
         every = _EVERY_BEFORE.search(before) is not None
+        if not every and _is_event(text, start, end, match):
+            return True
         if low == "一" and not every:
             return False
         if every:
@@ -125,6 +130,23 @@ def _counts(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         if unit in words.entry("quantities")["shy_units"]:
             return low not in _ONES and len(low) > 1
     return not (unit in ("期", "届", "号") and before.endswith("第"))
+
+
+def _is_event(text: str, start: int, end: int, match: re.Match[str]) -> bool:
+    """开展一次集中约谈 and 演练一场 count events; 一次性 and 打好一场硬仗 do not."""
+    if match["unit"] not in words.entry("quantities")["event_units"]:
+        return False
+    following = text[match.end() : min(end, match.end() + 14)]
+    begin = match.start("low")
+    if text[max(start, begin - 1) : begin] in _POINTING or words.pattern("quantities", "event_idiom").search(
+        following
+    ):
+        return False
+    clause = max(start, begin - 16, max(text.rfind(sign, start, begin) for sign in _CLAUSE_ENDS) + 1)
+    before = text[clause:begin]
+    if match["unit"] == "期" or following[:1] in _CLAUSE_ENDS:
+        return words.pattern("quantities", "event_name").search(before) is not None
+    return words.pattern("quantities", "event_verb").search(before) is not None
 
 
 def _in_quotation(text: str, start: int, end: int, begin: int, stop: int) -> bool:
