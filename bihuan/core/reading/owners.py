@@ -16,6 +16,8 @@ _CLAUSE = re.compile(
     rf"(?:(?<=[，,。；;、（(\s])|\A){_NAME}(?P<verb>牵头|配合|协助|具体负责)(?=[，,。；;、）)\s]|\Z|每|定期|开展|抓好|落实|办理|负责|实施|组织)"
 )
 _NOT_NAMES = re.compile(r"[的要将对并带做抓好把与和]|坚持|加强|积极|主动|密切|相互|领导|部门间|齐抓")
+_OFFICE = r"[（(](?!牵头|配合|协助|负责)[^；;。，,：:（）()\s牵配协]{1,8}(?<!负责)[）)]"  # 纪委（监督部）
+_VALUE = rf"(?:[^；;。，,：:（）()\s]|(?<!\s){_OFFICE})+"
 _VERBS = {"牵头": "牵头", "配合": "配合", "协助": "配合", "负责": "责任人", "具体负责": "责任人"}
 _PARTY_POST = re.compile(r"(?:成员|委员|常委|书记)$")
 _POST = re.compile(r"(?:长|主任|主席|书记|主管|负责人)$")
@@ -89,4 +91,4 @@ def _roles() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     labels = "|".join(re.escape(label) for label in _roles())
-    return re.compile(rf"(?P<label>{labels})\s?(?:[：:]|为|是)\s?(?P<value>[^；;。，,：:（）()\s]+)")
+    return re.compile(rf"(?P<label>{labels})\s?(?:[：:]|为|是)\s?(?P<value>{_VALUE})")
