@@ -18,6 +18,13 @@ _GLANCE = 16
 _MOST = 0.6
 _NAMES_PROBLEM = re.compile(r"^(?:关于|针对|对照|围绕|对)?[“\"]?[^。]{2,60}(?:问题|不足|短板)[。：:]?$")
 _ONLY_NAMES = re.compile(r"^(?:关于|针对|对)[^，,。]{2,60}(?:问题|不足|短板)[。：:]$")
+_LACKING = re.compile(
+    r"^(?!针对|解决|围绕|对照|坚决|着力|整治|克服|纠正|防止|避免|杜绝|改变|补齐|破解)[^。]*?"
+    rf"(?:{words_of_registry.entry('wording')['lacking']})[^，。；的]{{0,6}}(?:[，；。]|\Z)"
+)
+_PROMISING = re.compile(
+    r"(?:^|[，；])(?:坚持|加强|强化|深化|健全|建立|制定|完善|落实|严格|推行|实行|组织|开展|持续|定期|每[月季周年]|由)"
+)
 _PROMISES = re.compile(
     r"^(?:着力|聚焦|解决|加强|强化|坚持|深化|提高|提升|严格|推动|推进|完善|健全|切实|进一步|突出|抓|落实|持续|整治|紧盯|瞄准|围绕.{0,30}(?:抓|推))"
 )
@@ -30,11 +37,36 @@ def below(text: str, node: Node, context: Context) -> Context:
         return context
     title = leads.heading_title(text, line.body, line.end)
     cue = sections.cue(words(text, line) if line.is_label else title)
+    if _is_organisation(text, node, title, context):
+        return replace(context, type=None, source="heading")
     if cue is None or not (cue.pure or _is_chapter_cue(cue, node, title, context)):
         named = title if leads.names_problem(title) else context.named
         return replace(_by_wording(text, node, context), aspect=leads.aspect(title), named=named)
     kind = _within(context, cue.type)
     return replace(context, type=kind, source="heading")
+
+
+def _is_organisation(text: str, node: Node, title: str, context: Context) -> bool:
+    """A chapter of an account on how the work was led and watched, beside one on what was put right."""
+    if not context.is_account or node.rank != 1 or node.parent is None:
+        return False
+    named = words_of_registry.pattern("sections", "organisation")
+    organised = words_of_registry.pattern("sections", "organised")
+    entries = [leads.heading_title(text, one.body, one.end) for one in _entries(node)]
+    about_it = sum(organised.search(entry) is not None for entry in entries)
+    if not named.search(title) or (2 * about_it < len(entries)):
+        return False
+    others = [one.line for one in node.parent.lists() if one is not node and one.line]
+    return any(_tells_results(text, line, named) for line in others)
+
+
+def _tells_results(text: str, line: Line, organisation: re.Pattern[str]) -> bool:
+    title = leads.heading_title(text, line.body, line.end)
+    cue = sections.cue(title)
+    return not organisation.search(title) and (
+        _NAMES_PROBLEM.match(title) is not None
+        or (cue is not None and cue.type in (ItemType.MEASURE, ItemType.LAST_YEAR_MEASURE, ItemType.PROBLEM))
+    )
 
 
 def _is_chapter_cue(cue: sections.Cue, node: Node, title: str, context: Context) -> bool:
@@ -125,6 +157,21 @@ def leading_problem(text: str, line: Line, end: int, context: Context) -> tuple[
     if lead is None or not _ONLY_NAMES.match(text[lead[0] : lead[1]]):
         return None
     return lead
+
+
+def tells_problem(text: str, line: Line, context: Context) -> bool:
+    """Whether a numbered paragraph above its measures says only what is lacking: 学习不够深入。研讨偏少。"""
+    if context.type not in (ItemType.MEASURE, ItemType.DIRECTION) or context.answers or context.parent:
+        return False
+    found = [text[begin:stop] for begin, stop in sentences.sentences(text, line.body, line.end)]
+    if not found or found[0].rstrip("。").endswith("方面"):
+        return False
+    if _ONLY_NAMES.match(found[0]):
+        return len(found) == 1
+    lacks = [_LACKING.search(sentence) is not None for sentence in found]
+    return lacks[0] and not any(
+        _PROMISING.search(sentence) for sentence, lack in zip(found, lacks, strict=True) if not lack
+    )
 
 
 def _label_types(text: str, nodes: Sequence[Node]) -> set[ItemType]:

@@ -61,7 +61,8 @@ def keep_apart(text: str, drafts: Sequence[DraftItem]) -> None:
 class Context:
     """What the headings above say: the type of the items below, their aspect, and where the type came from.
 
-    In a plan or an account of one (``is_plan``) a heading may be the problem that the measures below answer.
+    In a plan or an account of one (``is_plan``) a heading may be the problem that the measures below answer;
+    an account (``is_account``) also tells how the work was organised, which is no measure.
     """
 
     type: ItemType | None
@@ -71,3 +72,4 @@ class Context:
     answers: DraftItem | None = None
     named: str | None = None
     is_plan: bool = False
+    is_account: bool = False

@@ -11,11 +11,13 @@ from bihuan.core.reading.model import Item, ItemType, Link
 
 _ANSWERS = (ItemType.MEASURE, ItemType.DIRECTION)
 _NAMED = re.compile(
-    r"(?:针对|关于|对照|围绕|解决|改进|整改|克服|纠正)[“\"]?(?P<words>[^。；：\n]{3,80}?)[”\"]?(?:等|这一|的)*(?:问题|不足|短板|差距|现象|情况)"
+    r"(?:针对|关于|对照|围绕|解决|改进|整改|克服|纠正)[“\"]?(?P<words>[^。；：\n]{3,120}?)[”\"]?(?:等|这一|的)*(?:问题|不足|短板|差距|现象|情况)(?!(?:[、和及与]|以及)“)"
 )
 _NUMBERS = re.compile(r"第(?P<numbers>[0-9、，,]{1,12})[个项条]问题|问题(?P<one>[0-9]{1,2})(?![0-9])")
 _CLOSE_ENOUGH = 0.5
 _WORTH_SHOWING = 0.005
+_NEARLY_EQUAL = 0.6
+_PARTED = re.compile(r"[“”\"、，；]|问题[和及与]|以及")
 _KEEP = 3
 _LEAST = 4
 _NO_WORD = re.compile(r"[^\w]|的")
@@ -99,7 +101,7 @@ def _meant(text: str, item: Item, heading: str | None, titles: _Titles) -> list[
     wordings = [match["words"] for match in _NAMED.finditer(text, item.start, item.end)]
     if heading:
         wordings += [match["words"] for match in _NAMED.finditer(heading)] or [heading]
-    found = [problem for words in wordings if (problem := titles.named_in(words))]
+    found = [problem for words in wordings for problem in titles.named_in(words)]
     return list(dict.fromkeys(found))
 
 
@@ -111,10 +113,24 @@ class _Titles:
         self._bare = [_NO_WORD.sub("", problem.title or "") for problem in self._problems]
         self._names = candidates.Names(self._bare)
 
-    def named_in(self, words: str) -> Item | None:
+    def named_in(self, words: str) -> list[Item]:
+        """The problems that ``words`` name: one, or each of several between quotes or parted by 、."""
+        pieces = [piece for piece in _PARTED.split(words) if len(_NO_WORD.sub("", piece)) >= _LEAST]
+        if len(pieces) > 1 and not self._is_title(words):
+            found = [problem for piece in pieces if (problem := self._one(piece, _NEARLY_EQUAL))]
+            if found:
+                return found
+        problem = self._one(words, _CLOSE_ENOUGH)
+        return [problem] if problem else []
+
+    def _is_title(self, words: str) -> bool:
+        """Whether the words are one title that has such marks in it."""
+        return _NO_WORD.sub("", words) in self._bare
+
+    def _one(self, words: str, close_enough: float) -> Item | None:
         bare = _NO_WORD.sub("", words)
         for problem, title in zip(self._problems, self._bare, strict=True):
             if len(title) >= _LEAST and len(bare) >= _LEAST and (title in bare or bare in title):
                 return problem
         closest = self._names.closest(bare)
-        return self._problems[closest[0]] if closest and closest[1] >= _CLOSE_ENOUGH else None
+        return self._problems[closest[0]] if closest and closest[1] >= close_enough else None

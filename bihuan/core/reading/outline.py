@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bihuan.core.reading import leads
+from bihuan.core.reading import leads, naming
 from bihuan.core.reading.front import Frame
 from bihuan.core.reading.model import Heading
 from bihuan.core.reading.tree import Node
@@ -36,6 +36,8 @@ def _heading(text: str, node: Node, above: int) -> Heading | None:
         return None
     level = LEVELS.get(node.style, 0) if node.style else min(above + 1, _DEEPEST)
     if not 0 < level <= _DEEPEST:
+        return None
+    if line.mark is None and naming.named_line(text, line.start, line.end):
         return None
     lead = leads.lead(text, line.body, line.end)
     if not node.is_heading and (lead is None or _is_list(text, node)):

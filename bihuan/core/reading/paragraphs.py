@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bihuan.core.reading import contexts, leads
+from bihuan.core.reading import contexts, leads, naming
 from bihuan.core.reading.drafts import Assigned, Context, DraftItem
 from bihuan.core.reading.model import ItemType
 from bihuan.core.text import numbering
-from bihuan.core.text.numbering import Mark
+from bihuan.core.text.numbering import Mark, Style
 
 _PROBLEM_LIKE = {ItemType.PROBLEM, ItemType.CAUSE}
 _TRIMMED = " \t\n　；;，,、"
@@ -41,7 +41,7 @@ def items(
     label before the paragraph begins: a paragraph without parts takes it in. A paragraph that stands
     ``alone`` below its heading only leads to the list in it; among others its lead makes it an item.
     """
-    parts = numbering.enumeration(text, start, end)
+    parts = numbering.enumeration(text, start, end) or _named_parts(text, start, end, mark, context)
     cut = _second_list(text, start, parts, end)
     if cut is not None:
         yield from items(
@@ -67,7 +67,12 @@ def items(
         return
     inner = context
     if mark is None:
-        container = alone or leads.lead(text, start, end) is None or context.type in _PROBLEM_LIKE
+        container = (
+            alone
+            or parts[0].start == start
+            or leads.lead(text, start, end) is None
+            or context.type in _PROBLEM_LIKE
+        )
         named = _ASPECT_BEFORE_LIST.match(text[start : parts[0].start])
         if named and context.type in _PROBLEM_LIKE:
             inner = replace(context, aspect=named["aspect"])
@@ -80,6 +85,21 @@ def items(
         yield head
         inner = replace(context, aspect=head.title, parent=head)
     yield from _parts(text, parts, end, inner)
+
+
+def _named_parts(text: str, start: int, end: int, mark: Mark | None, context: Context) -> tuple[Mark, ...]:
+    """针对“…”问题，…；针对“…”问题，…: each is a part, as if it were numbered.
+
+    In a numbered paragraph only where they are all that follows its lead.
+    """
+    if context.type in _PROBLEM_LIKE:
+        return ()
+    found = naming.segments(text, start, end)
+    if found and mark is not None:
+        lead = leads.lead(text, mark.end, end)
+        if found[0] not in (mark.end, lead[1] if lead else mark.end):
+            return ()
+    return tuple(Mark(Style.POINT, value, at, at) for value, at in enumerate(found, start=1))
 
 
 def _second_list(text: str, start: int, first: tuple[Mark, ...], end: int) -> int | None:
@@ -165,7 +185,7 @@ def draft(
     return DraftItem(
         type=context.type or ItemType.PROBLEM,
         aspect=context.aspect,
-        ordinal=text[mark.start : mark.end].strip() if mark else None,
+        ordinal=(text[mark.start : mark.end].strip() or None) if mark else None,
         title=own,
         start=start,
         end=end,

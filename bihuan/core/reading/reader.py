@@ -50,7 +50,11 @@ def _drafts(text: str, root: Node, what: Kind, ledgers: tables.Found) -> Sequenc
         return []
     is_ledger = what is Kind.RECTIFICATION_LIST and ledgers.ledgers > 0
     default = None if is_ledger else kind.DEFAULT_TYPES[what]
-    drafts = segments.items(text, root, Context(default, None, "kind", is_plan=what in _PLANS))
+    drafts = segments.items(
+        text,
+        root,
+        Context(default, None, "kind", is_plan=what in _PLANS, is_account=what is Kind.RECTIFICATION_REPORT),
+    )
     drafts += ledgers.drafts
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     keep_apart(text, drafts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bihuan.core.reading import contexts, leads, paragraphs
+from bihuan.core.reading import contexts, leads, naming, paragraphs
 from bihuan.core.reading.drafts import Context, DraftItem
 from bihuan.core.reading.lines import Line
 from bihuan.core.reading.model import ItemType
@@ -87,6 +87,10 @@ def _listed(text: str, node: Node, context: Context, *, goes_on: bool) -> Iterat
 
 
 def _headed(text: str, node: Node, line: Line, context: Context) -> Iterator[DraftItem]:
+    named = naming.named_line(text, line.start, line.end) if node.rank == LABEL and not line.mark else []
+    if named:
+        yield from _named(text, node, line, named, context)
+        return
     inner = contexts.below(text, node, context)
     if not node.children:
         if inner.type is not None and line.mark is not None and node.rank > 1:
@@ -101,6 +105,25 @@ def _headed(text: str, node: Node, line: Line, context: Context) -> Iterator[Dra
     if context.type is ItemType.LAST_YEAR_MEASURE and len(found) == 1 and line.mark is not None:
         _take_in_heading(text, line, found[0])
     yield from found
+
+
+def _named(
+    text: str, node: Node, line: Line, named: Sequence[tuple[int, int]], context: Context
+) -> Iterator[DraftItem]:
+    """针对“…”的问题 on a line of its own: each problem it names, and what answers it below."""
+    if context.type is None:
+        return
+    if context.type in (ItemType.PROBLEM, ItemType.CAUSE) or not node.children:
+        yield paragraphs.draft(text, line.start, line.end, None, context, ())
+        yield from _section(text, node, context)
+        return
+    problem = replace(context, type=ItemType.PROBLEM)
+    heads = [paragraphs.draft(text, begin, stop, None, problem, ()) for begin, stop in named]
+    for head in heads:
+        head.title = head.title or text[head.start : head.end].strip("。：:")
+    yield from heads
+    answers = heads[0] if len(heads) == 1 else None
+    yield from _section(text, node, replace(context, answers=answers, named=text[line.start : line.end]))
 
 
 def _take_in_heading(text: str, line: Line, item: DraftItem) -> None:
@@ -150,6 +173,13 @@ def _answered(
 
 def _with_parts(text: str, line: Line, lists: Sequence[Node], context: Context) -> Iterator[DraftItem]:
     """A paragraph whose parts are paragraphs of their own below it."""
+    if contexts.tells_problem(text, line, context):
+        head = paragraphs.draft(
+            text, line.start, line.end, line.mark, replace(context, type=ItemType.PROBLEM), ()
+        )
+        yield head
+        yield from _siblings(text, lists, replace(context, answers=head))
+        return
     if paragraphs.is_container(text, line.body, line.end, context):
         named = leads.aspect(leads.heading_title(text, line.body, line.end))
         yield from _siblings(text, lists, replace(context, aspect=named))
@@ -239,14 +269,18 @@ def _continued(text: str, following: Sequence[Line], end: int) -> int:
 
 
 def _has_lead_or_list(text: str, line: Line) -> bool:
-    return leads.lead(text, line.start, line.end) is not None or bool(
-        numbering.enumeration(text, line.start, line.end)
+    return leads.lead(text, line.start, line.end) is not None or _has_list(text, line)
+
+
+def _has_list(text: str, line: Line) -> bool:
+    return bool(
+        numbering.enumeration(text, line.start, line.end) or naming.segments(text, line.start, line.end)
     )
 
 
 def _is_frame(text: str, line: Line, *, alone: bool) -> bool:
     """Whether a paragraph only opens or closes a section."""
-    if numbering.enumeration(text, line.start, line.end):
+    if _has_list(text, line):
         return False
     if text[line.end - 1] in "：:" or leads.is_closing(text, line.start, line.end):
         return True

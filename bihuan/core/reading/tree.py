@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bihuan.core.reading import sections
+from bihuan.core.reading import naming, sections
 from bihuan.core.reading.lines import Line
 from bihuan.core.text.numbering import LEVELS, Style
 
@@ -83,7 +83,9 @@ def _node(text: str, line: Line, following: Line | None, repeated: set[str], has
         return Node(line, LABEL, is_heading=True)
     if line.mark:
         return Node(line, LEVELS.get(line.mark.style, _SOFT), line.mark.style)
-    if line.level is not None:
+    if following is not None and naming.named_line(text, line.start, line.end):
+        return Node(line, LABEL, is_heading=True)
+    if line.level is not None and not _is_prose(text, line):
         return Node(line, max(line.level, 1), is_heading=True)
     if not _looks_like_heading(text, line, following):
         return Node(line, _PARAGRAPH)
@@ -159,7 +161,7 @@ def _is_heading_line(text: str, node: Node) -> bool:
     if line is None:
         return False
     if line.level is not None:
-        return True
+        return not _is_prose(text, line)
     if node.children and _EXPLAINED.search(text, line.body, line.end):
         return True
     if line.end - line.body > 2 * _LONGEST_HEADING:
@@ -170,6 +172,12 @@ def _is_heading_line(text: str, node: Node) -> bool:
     if inner is not None and inner.end() != line.end:
         return False
     return bool(node.lists()) or (bool(node.children) and not _closes_bare_list(node))
+
+
+def _is_prose(text: str, line: Line) -> bool:
+    """Whether more than its first sentence stands in the line: a heading style may run over a paragraph."""
+    inner = _SENTENCE_MARK.search(text, line.body, line.end)
+    return inner is not None and inner.end() < line.end and line.end - line.body > _LONGEST_HEADING
 
 
 def _closes_bare_list(node: Node) -> bool:
