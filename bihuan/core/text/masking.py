@@ -7,7 +7,7 @@ quantities are left alone, unless a word such as 手机 or 身份证 says what t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 MASK = "*"
@@ -65,17 +65,46 @@ class _Kind:
     is_sure: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A personal number: where it starts, as written, and as it is shown."""
+
+    start: int
+    shown: str
+    hidden: str
+
+
 def masked(text: str) -> str:
     """The text with the middle of each such number as ``*``: ``138****8000``."""
-    if not _LONG.search(plain := text.translate(_HALF_WIDTH)):
-        return text
+    for number in _numbers(text):
+        text = text[: number.start] + number.hidden + text[number.start + len(number.hidden) :]
+    return text
+
+
+def restored(text: str, original: str) -> str:
+    """The text with the numbers of ``original`` back where it still carries them masked, in their order."""
+    at = 0
+    for number in sorted(_numbers(original), key=lambda number: number.start):
+        if MASK not in number.hidden:
+            continue
+        found = text.find(number.hidden, at)
+        if found >= 0:
+            at = found + len(number.hidden)
+            text = text[:found] + number.shown + text[at:]
+    return text
+
+
+def _numbers(text: str) -> Iterator[_Number]:
+    plain = text.translate(_HALF_WIDTH)
+    if not _LONG.search(plain):
+        return
     for kind in _KINDS:
         for match in kind.pattern.finditer(plain):
             if _is_personal(kind, match, plain):
                 start, end = match.span("number")
-                text = text[:start] + _hidden(plain[start:end], text[start:end], kind) + text[end:]
-        plain = text.translate(_HALF_WIDTH)
-    return text
+                hidden = _hidden(plain[start:end], text[start:end], kind)
+                plain = plain[:start] + hidden + plain[end:]
+                yield _Number(start, text[start:end], hidden)
 
 
 def _is_personal(kind: _Kind, match: re.Match[str], plain: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.core.text.masking import masked
+from bihuan.core.text.masking import masked, restored
 
 CASES = tomllib.loads(Path(__file__).with_suffix("").with_name("masking.toml").read_text("utf-8"))
 NUMBERS = st.sampled_from([case["text"] for case in CASES["hidden"]])
@@ -48,3 +48,23 @@ def test_only_digits_are_hidden(parts):
     changed = [(old, new) for old, new in zip(text, hidden, strict=True) if old != new]
     assert {new for _, new in changed} <= {"*"}
     assert all(old.isalnum() for old, _ in changed)
+
+
+@pytest.mark.parametrize("case", CASES["hidden"] + CASES["silent"], ids=lambda case: case["text"])
+def test_a_masked_text_can_be_restored_from_the_original(case):
+    assert restored(masked(case["text"]), case["text"]) == case["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "original", "expected"),
+    [
+        ("已回访138****8000，满意。", "回访13800138000", "已回访13800138000，满意。"),
+        ("138****8000和138****8000", "13800138000和13811118000", "13800138000和13811118000"),
+        ("139****9000", "13800138000", "139****9000"),
+        ("13900139000", "13800138000", "13900139000"),
+        ("会议**次", "会议**次，13800138000", "会议**次"),
+        ("", "13800138000", ""),
+    ],
+)
+def test_only_what_the_original_has_comes_back(text, original, expected):
+    assert restored(text, original) == expected

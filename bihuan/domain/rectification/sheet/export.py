@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bihuan.core.document.spreadsheet import sheet_bytes
 from bihuan.core.document.spreadsheet.model import Column, WrittenSheet
+from bihuan.core.text.masking import masked
 from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.rectification.enums import DueKind, Progress, Source
 from bihuan.domain.rectification.models import Measure, Problem
@@ -79,7 +80,12 @@ def _texts(index: LedgerIndex, number: str, problem: Problem | None, pair: Carri
         said |= cells.measure_cells(measure)
     if item:
         said |= cells.item_cells(item, owners.current(item, index.owners_of(item)))
-    return tuple(said.get(column.code, "") for column in columns())
+    return tuple(_shown(column.code, said.get(column.code, "")) for column in columns())
+
+
+def _shown(code: str, text: str) -> str:
+    """Numbers of citizens leave masked; an import of the same row puts them back (`restoring`)."""
+    return text if code == "key" else masked(text)
 
 
 def _key(problem: Problem | None, measure: Measure | None, item: object) -> RowKey:

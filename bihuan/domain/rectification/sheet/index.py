@@ -12,6 +12,7 @@ from bihuan.domain.rectification.models import Cause, Item, ItemOwner, Measure, 
 from bihuan.domain.rectification.view import Ledger, ledger_of
 
 from . import wording
+from .restoring import wordings
 
 Carried = tuple[Measure, Item | None]
 
@@ -45,7 +46,7 @@ class LedgerIndex:
         """The measure of this wording that answers the problem, or one that answers none yet."""
         linked = self.carried.get(problem.pk, []) if problem else []
         same = wording.same(text)
-        return next((pair for pair in (*linked, *self.unlinked) if wording.same(pair[0].text) == same), None)
+        return next((pair for pair in (*linked, *self.unlinked) if same in wordings(pair[0].text)), None)
 
 
 def index_of(cycle: Cycle | None) -> LedgerIndex:
@@ -96,8 +97,8 @@ def _carried_by_measure(ledger: Ledger) -> dict[int, list[Carried]]:
 
 def _index_wording(index: LedgerIndex, ledger: Ledger) -> None:
     for row in ledger.problems:
-        ways = {row.text, row.title, wording.statement(row.text, row.example)}
-        for way in {wording.same(way) for way in ways}:
+        for way in wordings(row.text, row.title, wording.statement(row.text, row.example)):
             index.problems_by_wording[way].append(row)
     for cause in ledger.causes:
-        index.causes_by_wording.setdefault(wording.same(cause.text), cause)
+        for way in wordings(cause.text):
+            index.causes_by_wording.setdefault(way, cause)

@@ -19,6 +19,7 @@ from .keys import Stamp
 from .plans import MeasurePlan, Plan, ProblemPlan, RowPlan, What
 from .problem_cells import plan_problem_cells
 from .problems import RowProblem
+from .restoring import restore
 
 Row = TypeVar("Row")
 
@@ -57,9 +58,11 @@ class Planner:
             raise RowProblem(BROKEN)
         planned.problem = self._problem(row)
         if planned.problem:
+            restore(row, planned.problem.cells)
             plan_problem_cells(planned, planned.problem, self.causes)
         planned.measure = self._measure(planned)
         if planned.measure:
+            restore(row, planned.measure.cells)
             self._plan_measure(planned, planned.measure)
         if planned.problem is None and planned.measure is None:
             raise RowProblem("这一行没有问题表述，也没有整改措施。请补全，或删去这一行。")
