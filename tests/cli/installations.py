@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import os
-import re
 import subprocess
 import sys
 import textwrap
@@ -98,7 +98,7 @@ def _fresh_database(home: Path) -> str:
     import psycopg
 
     address = os.environ["BIHUAN_DATABASE"]
-    name = "archive_" + re.sub(r"\W", "_", f"{home.parent.name}_{home.name}")
+    name = "archive_" + hashlib.sha256(str(home).encode()).hexdigest()[:16]
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
         connection.execute(f'CREATE DATABASE "{name}"')

@@ -13,6 +13,9 @@ import pytest
 from bihuan.cli.archive import manifest as manifests
 from tests.cli.installations import Said, empty, exported, furnished
 
+#: One process, one demo bureau.
+pytestmark = pytest.mark.xdist_group("backup")
+
 ROWS = """
 from django.apps import apps
 ours = (model for model in apps.get_models() if model.__module__.startswith("bihuan."))

@@ -13,6 +13,9 @@ from bihuan.cli.archive.container import checked
 from bihuan.cli.archive.failures import Damaged
 from tests.cli.installations import rewritten
 
+#: One process, one demo bureau.
+pytestmark = pytest.mark.xdist_group("container")
+
 POSITIONS = 300
 
 

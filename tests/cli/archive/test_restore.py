@@ -13,6 +13,9 @@ from django.conf import settings
 from bihuan.cli.archive.container import checked
 from tests.cli.installations import Said, empty, exported, furnished, rewritten
 
+#: One process, one demo bureau.
+pytestmark = pytest.mark.xdist_group("restore")
+
 POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 #: Where a bureau moves from database to database and home again.
 ROUTES = [["sqlite", "postgresql", "sqlite"], ["postgresql", "sqlite", "postgresql"]]
