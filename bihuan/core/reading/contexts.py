@@ -19,8 +19,11 @@ _MOST = 0.6
 _NAMES_PROBLEM = re.compile(r"^(?:关于|针对|对照|围绕|对)?[“\"]?[^。]{2,60}(?:问题|不足|短板)[。：:]?$")
 _ONLY_NAMES = re.compile(r"^(?:关于|针对|对)[^，,。]{2,60}(?:问题|不足|短板)[。：:]$")
 _LACKING = re.compile(
-    r"^(?!针对|解决|围绕|对照|坚决|着力|整治|克服|纠正|防止|避免|杜绝|改变|补齐|破解)[^。]*?"
-    rf"(?:{words_of_registry.entry('wording')['lacking']})[^，。；的]{{0,6}}(?:[，；。]|\Z)"
+    r"^(?!(?:切实|着力|坚决|持续|深入|集中|重点|有效|进一步|全力|大力|努力|及时|全面)*"
+    r"(?:针对|解决|围绕|对照|聚焦|整治|克服|纠正|防止|避免|杜绝|改变|补齐|破解|扭转|排查|查摆|梳理|治理|消除)"
+    r"(?![^，。；]*(?:力度|能力|水平|意识|办法|成效|效果)[还仍]?[不偏较欠]))"
+    rf"(?:[^。]*?(?:{words_of_registry.entry('wording')['lacking']})[^，。；的]{{0,6}}(?:[，；。]|\Z)"
+    rf"|[^。]*?(?:存在|仍有|还有|出现|时有)[^。；]*?(?:{words_of_registry.entry('wording')['lacking_named']})[。；]?\Z)"
 )
 _PROMISING = re.compile(
     r"(?:^|[，；])(?:坚持|加强|强化|深化|健全|建立|制定|完善|落实|严格|推行|实行|组织|开展|持续|定期|每[月季周年]|由)"
@@ -43,6 +46,8 @@ def below(text: str, node: Node, context: Context) -> Context:
         named = title if leads.names_problem(title) else context.named
         return replace(_by_wording(text, node, context), aspect=leads.aspect(title), named=named)
     kind = _within(context, cue.type)
+    if kind is None and context.is_account and "整改" in title and _tells_alone(text, node):
+        kind = ItemType.MEASURE
     return replace(context, type=kind, source="heading")
 
 
@@ -56,14 +61,20 @@ def _is_organisation(text: str, node: Node, title: str, context: Context) -> boo
     about_it = sum(organised.search(entry) is not None for entry in entries)
     if not named.search(title) or (2 * about_it < len(entries)):
         return False
-    others = [one.line for one in node.parent.lists() if one is not node and one.line]
-    return any(_tells_results(text, line, named) for line in others)
+    return not _tells_alone(text, node)
 
 
-def _tells_results(text: str, line: Line, organisation: re.Pattern[str]) -> bool:
+def _tells_alone(text: str, node: Node) -> bool:
+    """Whether no other chapter beside this one says what was put right."""
+    beside = node.parent.lists() if node.parent else []
+    return not any(_tells_results(text, one.line) for one in beside if one is not node and one.line)
+
+
+def _tells_results(text: str, line: Line) -> bool:
     title = leads.heading_title(text, line.body, line.end)
     cue = sections.cue(title)
-    return not organisation.search(title) and (
+    organised = words_of_registry.pattern("sections", "organisation").search(title)
+    return organised is None and (
         _NAMES_PROBLEM.match(title) is not None
         or (cue is not None and cue.type in (ItemType.MEASURE, ItemType.LAST_YEAR_MEASURE, ItemType.PROBLEM))
     )

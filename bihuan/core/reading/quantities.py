@@ -142,10 +142,11 @@ def _is_event(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         following
     ):
         return False
-    clause = max(start, begin - 16, max(text.rfind(sign, start, begin) for sign in _CLAUSE_ENDS) + 1)
-    before = text[clause:begin]
-    if match["unit"] == "期" or following[:1] in _CLAUSE_ENDS:
+    before = text[max(start, begin - 18) : begin]
+    if not following or following[0] in _CLAUSE_ENDS:
         return words.pattern("quantities", "event_name").search(before) is not None
+    if match["unit"] == "期" and not words.pattern("quantities", "event_series").search(following):
+        return False
     return words.pattern("quantities", "event_verb").search(before) is not None
 
 

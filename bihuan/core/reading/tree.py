@@ -12,6 +12,7 @@ from bihuan.core.reading.lines import Line
 from bihuan.core.text.numbering import LEVELS, Style
 
 _LONGEST_HEADING = 40
+_LEAST_PROSE = 20
 _SENTENCE_MARK = re.compile(r"[。；;！!？?]")
 _NO_HEADING = re.compile(r"[。；;！!？?：:]|[，,、]$")
 _EXPLAINED = re.compile(r"方面[。：:]?$")
@@ -177,7 +178,7 @@ def _is_heading_line(text: str, node: Node) -> bool:
 def _is_prose(text: str, line: Line) -> bool:
     """Whether more than its first sentence stands in the line: a heading style may run over a paragraph."""
     inner = _SENTENCE_MARK.search(text, line.body, line.end)
-    return inner is not None and inner.end() < line.end and line.end - line.body > _LONGEST_HEADING
+    return inner is not None and inner.end() < line.end and line.end - line.body > _LEAST_PROSE
 
 
 def _closes_bare_list(node: Node) -> bool:
