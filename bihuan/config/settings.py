@@ -7,6 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from .choices import one_of
 from .database import database
 from .keys import secret_key
 from .transport import transport
@@ -14,6 +15,7 @@ from .transport import transport
 BIHUAN_HOME = Path(os.environ.get("BIHUAN_HOME", "var/home")).resolve()
 BIHUAN_DEMO = os.environ.get("BIHUAN_DEMO") == "1"
 BIHUAN_FONTS = tuple(Path(part) for part in os.environ.get("BIHUAN_FONTS", "").split(os.pathsep) if part)
+BIHUAN_PASSWORDS = one_of("dengbao", "asvs", given=os.environ.get("BIHUAN_PASSWORDS", "dengbao"))
 BIHUAN_PROXIES = int(os.environ.get("BIHUAN_PROXIES", "0"))
 
 SECRET_KEY = secret_key(BIHUAN_HOME / "keys")
@@ -48,7 +50,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "bihuan.web.signin.gate.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -79,6 +81,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["bihuan.web.authentication.RegisterBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "today"
 

@@ -15,6 +15,8 @@ from . import objects
 from .matrix import Cell
 from .world import PASSWORD, Tenant
 
+#: A password that both profiles take.
+NEXT = "Long-enough-4-both"
 Fields = dict[str, Any]
 
 
@@ -83,6 +85,7 @@ def _upload(row: Any, tenant: Tenant, cell: Cell) -> Fields:
 BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "sign-in": _sign_in,
     "sign-out": _nothing,
+    "password-change": lambda row, tenant, cell: {"current": PASSWORD, "new": NEXT, "again": NEXT},
     "draft-new": _paper,
     "draft-again": lambda row, tenant, cell: {"year": "2016", "cycle_kind": "annual"},
     "draft-correct": _correction,

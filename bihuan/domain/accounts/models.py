@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
+from django.utils import timezone
 
 from bihuan.domain.organizations.models import Person, ScopedModel
 from bihuan.domain.trail.recorded import RecordedModel, RecordedQuerySet
@@ -22,12 +23,15 @@ class UserQuerySet(RecordedQuerySet):
 class User(RecordedModel, AbstractBaseUser):
     """A sign-in. The person behind it stands in the register of people."""
 
-    not_noted = frozenset({"password"})
+    not_noted = frozenset({"password", "former_passwords"})
     USERNAME_FIELD = "username"
 
     username = models.CharField(max_length=50, unique=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, related_name="user")
     is_active = models.BooleanField(default=True)
+    password_set_at = models.DateTimeField(default=timezone.now)
+    password_is_temporary = models.BooleanField(default=False)
+    former_passwords = models.JSONField(default=list, editable=False)
     last_login = None
 
     objects = UserQuerySet.as_manager()
@@ -38,6 +42,16 @@ class User(RecordedModel, AbstractBaseUser):
     def check_password(self, raw_password: str) -> bool:
         """Compare only: signing in never writes to the user's row."""
         return check_password(raw_password, self.password)
+
+    def set_unusable_password(self) -> None:
+        """Shut the sign-in, and forget earlier passwords with it."""
+        super().set_unusable_password()
+        self.former_passwords = []
+
+    def has_used(self, raw_password: str, *, remembered: int) -> bool:
+        """Whether it is the present password or one of the last ``remembered``."""
+        earlier = self.former_passwords[: max(remembered - 1, 0)]
+        return any(check_password(raw_password, used) for used in (self.password, *earlier))
 
     def chain_key(self) -> UUID | None:
         return self.person.unit.key if self.person else None

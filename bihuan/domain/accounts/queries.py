@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.conf import settings
+from django.utils import timezone
+
 from bihuan.domain.trail.actor import Actor, Via
 
+from . import passwords
 from .models import RoleGrant, User
 
 
@@ -24,3 +28,11 @@ def actor_of(user: User, *, via: Via = Via.PAGE, os_account: str = "") -> Actor:
 def user_named(username: str) -> User | None:
     """The active user with this sign-in name, with the person behind it."""
     return User.objects.select_related("person__unit").filter(username=username, is_active=True).first()
+
+
+def must_change_password(user: User) -> bool:
+    """Whether the password is temporary, or older than the profile allows. No query."""
+    profile = passwords.PROFILES[settings.BIHUAN_PASSWORDS]
+    return user.password_is_temporary or passwords.is_overdue(
+        user.password_set_at, profile=profile, now=timezone.now()
+    )

@@ -53,7 +53,7 @@ def _about(held: Holdings) -> dict[str, Any]:
     person = held.person
     return {
         "人员": _row(person),
-        "账号": _row(held.user, leave_out={"password"}) if held.user else None,
+        "账号": _row(held.user, leave_out=held.user.not_noted) if held.user else None,
         "角色": [{"单位": grant.unit.name, "角色": grant.get_role_display()} for grant in held.grants],
         "登录会话": [{"到期时间": _moment(session.expire_date)} for session in held.sessions],
         "负责的事项": [*_led(held), *_owned(held)],
@@ -102,6 +102,8 @@ def _row(row: models.Model, leave_out: frozenset[str] | set[str] = frozenset()) 
 def _value(value: Any) -> Any:
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, datetime.datetime):
+        return _moment(value)
     return value if isinstance(value, int | None) else masked(str(value))
 
 

@@ -1,5 +1,7 @@
 from django import forms
 
+from bihuan.domain.accounts.passwords import LONGEST
+
 
 class SignInForm(forms.Form):
     username = forms.CharField(
@@ -8,5 +10,30 @@ class SignInForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True}),
     )
     password = forms.CharField(
-        label="密码", max_length=200, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label="密码",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+def _new_password(label: str) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    return forms.CharField(label=label, max_length=LONGEST, strip=False, widget=widget)
+
+
+class PasswordForm(forms.Form):
+    current = forms.CharField(
+        label="现在的密码",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )
+    new = _new_password("新密码")
+    again = _new_password("再输一遍新密码")
+
+    def clean(self) -> dict[str, str]:
+        given = super().clean()
+        if "new" in given and "again" in given and given["new"] != given["again"]:
+            self.add_error("again", "两遍输入的新密码不一样。")
+        return given

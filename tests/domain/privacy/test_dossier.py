@@ -8,6 +8,7 @@ import json
 import zipfile
 
 import pytest
+from django.utils import timezone
 
 from bihuan.domain.accounts import queries
 from bihuan.domain.privacy.dossier import dossier
@@ -51,6 +52,7 @@ def test_the_person_and_the_account_are_told_field_by_field(leaver):
         "用户名": USERNAME,
         "人员": NAME,
         "是否启用": "是",
+        "密码更换时间": f"{timezone.localtime(leaver.user.password_set_at):%Y-%m-%d %H:%M:%S}",
     }
     assert about["角色"] == [{"单位": "青禾县水务局", "角色": "班子成员"}]
 
