@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from bihuan.core.document.paper import Block, Heading, Paper, Paragraph, Run
+from bihuan.core.text.masking import masked
 from bihuan.domain.rectification.models import Cause, Item, Measure, Problem, Statement
+
+from .hiding import hidden
 
 KINDS = {Problem: "problem", Cause: "cause", Measure: "measure", Item: "item"}
 #: Where the team must write itself: the program writes no self-criticism.
@@ -54,9 +57,12 @@ class Composition:
 def composed(
     name: str, passages: Iterable[Passage], *, frame: Frame, title: str | None = None, **parts: object
 ) -> Composition:
-    """Bind passages into a paper, titled by its name unless told otherwise. Further ``parts`` by name."""
+    """Bind passages into a paper, titled by its name unless told otherwise. Further ``parts`` by name.
+
+    Phone, identity and bank card numbers are masked in every block.
+    """
     passages = list(passages)
-    blocks = tuple(each.block for each in passages)
+    blocks = tuple(hidden(each.block) for each in passages)
     paper = Paper(title=name if title is None else title, blocks=blocks, demo=frame.demo, **parts)
     return Composition(name, paper, tuple(each.sources for each in passages))
 
@@ -68,7 +74,7 @@ def sources(*rows: Statement | Item) -> tuple[Source, ...]:
 
 def source(row: Statement | Item) -> Source:
     title = row.measure.title if isinstance(row, Item) else row.title
-    return Source(KINDS[type(row)], row.key, title)
+    return Source(KINDS[type(row)], row.key, masked(title))
 
 
 def paragraph(text: str, *rows: Statement | Item) -> Passage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bihuan.core.text.masking import masked
 from bihuan.domain.rectification.coverage import Gap
 from bihuan.domain.rectification.models import Statement
 from bihuan.web.pictures.flow import Flow, Line, Look, Node
@@ -59,12 +60,12 @@ def _node(
 ) -> Node:
     marks = tuple(SHORT[gap] for gap in gaps if gap in SHORT)
     url = statement_url(row)
-    return Node(str(row.key), column, kind, row.title, url, group=group, marks=marks, inside=inside)
+    return Node(str(row.key), column, kind, masked(row.title), url, group=group, marks=marks, inside=inside)
 
 
 def _lines(row: ProblemRow) -> Iterator[Line]:
     for tie in drawn(row):
-        words = f"{row.problem.title} → {tie.target.title}（{_said(tie)}）"
+        words = masked(f"{row.problem.title} → {tie.target.title}（{_said(tie)}）")
         yield Line(str(row.problem.key), str(tie.target.key), _look(tie), words)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 
+from bihuan.core.text.masking import masked
 from bihuan.domain.rectification.models import Statement
 
 VERDICTS = (("confirm", "确认"), ("weak", "部分对应"), ("decline", "不相关"))
@@ -25,7 +26,7 @@ class PickForm(forms.Form):
         super().__init__(*arguments, **options)
         self.rows = {str(row.key): row for row in rows}
         self.fields["target"].choices = [("", "请选择……")] + [
-            (key, f"{row.ordinal} {row.title}".strip()) for key, row in self.rows.items()
+            (key, masked(f"{row.ordinal} {row.title}".strip())) for key, row in self.rows.items()
         ]
         self.fields["target"].widget.attrs["class"] = "input"
 
