@@ -12,11 +12,14 @@ _ASSIGNMENT = re.compile(
     r"[（(【\[]?(?:责任|牵头|配合|协助|分管|包抓|主办|承办|协办|整改责任|第一责任|直接责任|具体责任)(?:局|校|院|区|县)?"
     r"(?:领导|单位|部门|科室|处室|股室|人员|人|主体)[^。]{0,6}[：:]"
     r"|[（(【\[]?(?:完成|整改|办结|落实|办理)?(?:时限|期限|完成时间|整改时间)(?:要求)?[：:]"
+    r"|[（(]?由[^，,。；：]{2,24}(?:牵头|负责|落实|承办)[^。；：]{0,50}[。；）)]{0,2}\Z"
 )
 
 
 def is_assignment(text: str, line: Line) -> bool:
-    """Whether the line begins with 责任领导： or 完成时限： or the like."""
+    """Whether the line begins with 责任领导： or the like, or says no more than 由办公室牵头，月底前完成。"""
+    if line.mark is not None and text.startswith("由", line.body):
+        return False
     return _ASSIGNMENT.match(text, line.body, line.end) is not None
 
 

@@ -15,6 +15,7 @@ _GIVEN = re.compile(rf"由{_NAME}(?P<verb>牵头|配合|协助|负责)")
 _CLAUSE = re.compile(
     rf"(?:(?<=[，,。；;、（(\s])|\A){_NAME}(?P<verb>牵头|配合|协助|具体负责)(?=[，,。；;、）)\s]|\Z|每|定期|开展|抓好|落实|办理|负责|实施|组织)"
 )
+_JOINED = re.compile(rf"(?<=牵头[，、]){_NAME}(?P<verb>负责)(?=[，,。；;）)]|\Z)")
 _NOT_NAMES = re.compile(r"[的要将对并带做抓好把与和]|坚持|加强|积极|主动|密切|相互|领导|部门间|齐抓")
 _OFFICE = r"[（(](?!牵头|配合|协助|负责)[^；;。，,：:（）()\s牵配协]{1,8}(?<!负责)[）)]"  # 纪委（监督部）
 _VALUE = rf"(?:[^；;。，,：:（）()\s]|(?<!\s){_OFFICE})+"
@@ -73,7 +74,11 @@ def _is_one_person(name: str, following: str) -> bool:
 
 def _clauses(text: str, start: int, end: int) -> Iterator[Owner]:
     reach = start
-    found = [*_GIVEN.finditer(text, start, end), *_CLAUSE.finditer(text, start, end)]
+    found = [
+        *_GIVEN.finditer(text, start, end),
+        *_CLAUSE.finditer(text, start, end),
+        *_JOINED.finditer(text, start, end),
+    ]
     for match in sorted(found, key=lambda match: match.start("name")):
         name = match["name"]
         if match.start("name") < reach or "由" in name or _NOT_NAMES.search(name):

@@ -110,12 +110,16 @@ def _headed(text: str, node: Node, line: Line, context: Context) -> Iterator[Dra
 def _named(
     text: str, node: Node, line: Line, named: Sequence[tuple[int, int]], context: Context
 ) -> Iterator[DraftItem]:
-    """针对“…”的问题 on a line of its own: each problem it names, and what answers it below."""
+    """针对“…”的问题 on a line of its own: in a plan each problem it names, and what answers it below."""
     if context.type is None:
         return
     if context.type in (ItemType.PROBLEM, ItemType.CAUSE) or not node.children:
         yield paragraphs.draft(text, line.start, line.end, None, context, ())
         yield from _section(text, node, context)
+        return
+    words = text[line.start : line.end]
+    if not context.is_plan:
+        yield from _section(text, node, replace(context, named=words))
         return
     problem = replace(context, type=ItemType.PROBLEM)
     heads = [paragraphs.draft(text, begin, stop, None, problem, ()) for begin, stop in named]
@@ -123,7 +127,7 @@ def _named(
         head.title = head.title or text[head.start : head.end].strip("。：:")
     yield from heads
     answers = heads[0] if len(heads) == 1 else None
-    yield from _section(text, node, replace(context, answers=answers, named=text[line.start : line.end]))
+    yield from _section(text, node, replace(context, answers=answers, named=words))
 
 
 def _take_in_heading(text: str, line: Line, item: DraftItem) -> None:

@@ -16,6 +16,8 @@ REPORT = "2025年度民主生活会情况报告"
         ("关于“学习不够系统”和“研讨偏少”等2个问题", ["学习不够系统", "研讨偏少"]),
         ("针对“对“一把手”监督不够有力”的问题。", ["对“一把手”监督不够有力"]),
         ("针对“对“一把手”监督不力”“研讨偏少”问题整改措施", ["对“一把手”监督不力", "研讨偏少"]),
+        ("针对“学习不够系统”的问题，采取以下措施：", ["学习不够系统"]),
+        ("针对“学习不够系统”的问题，采取以下措施整改，效果明显", []),
         ("关于调查研究不够深入的问题", ["关于调查研究不够深入的问题"]),
         ("针对“学习不够系统”的问题，健全学习制度。", []),
         ("针对“四风”问题", []),
@@ -98,6 +100,30 @@ def test_two_problems_on_one_line_are_both_answered(reading_of):
         ("1", "4", "explicit"),
         ("2", "3", "explicit"),
         ("2", "4", "explicit"),
+    ]
+
+
+def test_outside_a_plan_such_a_line_only_names_the_problem_again(reading_of):
+    reading, _ = reading_of(
+        REPORT,
+        "一、存在的问题",
+        "1.学习不够系统。",
+        "2.调研不够深入。",
+        "二、整改措施",
+        "针对“调研不够深入”的问题",
+        "1.每月下基层。",
+        "2.结对帮扶。",
+    )
+
+    assert [(one.type.value, one.title) for one in reading.items] == [
+        ("problem", "学习不够系统"),
+        ("problem", "调研不够深入"),
+        ("measure", "每月下基层"),
+        ("measure", "结对帮扶"),
+    ]
+    assert [(link.source, link.target) for link in reading.links if link.kind == "explicit"] == [
+        ("2", "3"),
+        ("2", "4"),
     ]
 
 

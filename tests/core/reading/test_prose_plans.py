@@ -43,6 +43,28 @@ def test_a_paragraph_of_lacks_above_measures_is_their_problem(reading_of, paragr
 
 
 @pytest.mark.parametrize(
+    ("line", "owners"),
+    [
+        ("由办公室牵头，人事科配合，2026年6月底前完成。", ["办公室", "人事科"]),
+        ("（由办公室牵头负责）", ["办公室"]),
+        ("由于任务较重，逐步推进。", []),
+        ("由办公室牵头，健全制度。每月学习1次。", []),
+    ],
+)
+def test_a_sentence_on_owners_below_a_list_reaches_each_of_its_measures(reading_of, line, owners):
+    reading, _ = reading_of(
+        PLAN,
+        "一、整改措施",
+        "1.学习不够深入。研讨偏少。",
+        "（1）健全制度。",
+        "（2）推动转化。",
+        line,
+    )
+
+    assert [owner.text for owner in reading.items[1].owners] == owners
+
+
+@pytest.mark.parametrize(
     "paragraph",
     [
         "健全学习制度。针对学习不够深入的问题，完善制度。",
