@@ -44,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         return arguments.act(arguments)
     except OSError as failure:
+        if failure.filename is None:
+            raise
         return complain(f"写不了文件“{failure.filename}”：{failure.strerror}。")
     except (Misused, OperationFailed) as failure:
         return complain(failure)

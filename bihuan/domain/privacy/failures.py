@@ -1,5 +1,6 @@
 """What can go wrong. Each message is a sentence that a user can act on."""
 
+from bihuan.core.text.masking import masked
 from bihuan.domain.trail.failures import OperationFailed
 
 
@@ -8,7 +9,7 @@ class StillBound(OperationFailed):
 
     def __init__(self, name: str, count: int, example: str) -> None:
         super().__init__(
-            f"“{name}”还是{count}项没有办结的整改事项的责任人（如“{example}”）。"
+            f"“{name}”还是{count}项没有办结的整改事项的责任人（如“{masked(example)}”）。"
             "请先在台账里把这些事项移交给别人，再清除。"
         )
 
