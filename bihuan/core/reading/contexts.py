@@ -170,6 +170,13 @@ def leading_problem(text: str, line: Line, end: int, context: Context) -> tuple[
     return lead
 
 
+def all_promise(text: str, nodes: Sequence[Node]) -> bool:
+    """Whether each entry of a list begins like a promise: then it answers the problem above it."""
+    titles = [leads.heading_title(text, one.line.body, one.line.end) for one in nodes if one.line]
+    promise = words_of_registry.pattern("wording", "measure")
+    return bool(titles) and all(promise.search(title) and not _LACKING.search(title) for title in titles)
+
+
 def tells_problem(text: str, line: Line, context: Context) -> bool:
     """Whether a numbered paragraph above its measures says only what is lacking: 学习不够深入。研讨偏少。"""
     if context.type not in (ItemType.MEASURE, ItemType.DIRECTION) or context.answers or context.parent:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bihuan.core.reading import leads, naming
+from bihuan.core.reading import leads
 from bihuan.core.reading.front import Frame
 from bihuan.core.reading.model import Heading
 from bihuan.core.reading.tree import Node
@@ -32,12 +32,10 @@ def _below(text: str, node: Node, level: int) -> Iterator[Heading]:
 
 def _heading(text: str, node: Node, above: int) -> Heading | None:
     line = node.line
-    if line is None or (line.is_label and text[line.end - 1] in "：:"):
+    if line is None or node.names_problem or (line.is_label and text[line.end - 1] in "：:"):
         return None
     level = LEVELS.get(node.style, 0) if node.style else min(above + 1, _DEEPEST)
     if not 0 < level <= _DEEPEST:
-        return None
-    if line.mark is None and naming.named_line(text, line.start, line.end):
         return None
     lead = leads.lead(text, line.body, line.end)
     if not node.is_heading and (lead is None or _is_list(text, node)):

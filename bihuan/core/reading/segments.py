@@ -48,6 +48,8 @@ def _section(text: str, node: Node, context: Context) -> Iterator[DraftItem]:
         problems = list(_found(text, node, before, context))
         yield from problems
         context = replace(context, answers=_only_problem(problems) or context.answers)
+        if problems and context.is_plan and contexts.all_promise(text, lists):
+            context = replace(context, type=ItemType.MEASURE, source="wording")
     yield from _siblings(text, lists, context)
 
 
@@ -87,8 +89,8 @@ def _listed(text: str, node: Node, context: Context, *, goes_on: bool) -> Iterat
 
 
 def _headed(text: str, node: Node, line: Line, context: Context) -> Iterator[DraftItem]:
-    named = naming.named_line(text, line.start, line.end) if node.rank == LABEL and not line.mark else []
-    if named:
+    if node.names_problem:
+        named = naming.named_line(text, line.start, line.end)
         yield from _named(text, node, line, named, context)
         return
     inner = contexts.below(text, node, context)

@@ -23,12 +23,16 @@ _PARAGRAPH = 99
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A line with what stands below it. ``rank`` is small for what stands high in the tree."""
+    """A line with what stands below it. ``rank`` is small for what stands high in the tree.
+
+    A label that ``names_problem`` (针对“…”的问题) stands above the other labels.
+    """
 
     line: Line | None
     rank: int
     style: Style | None = None
     is_heading: bool = False
+    names_problem: bool = False
     children: list[Node] = field(default_factory=list)
     parent: Node | None = None
 
@@ -85,7 +89,7 @@ def _node(text: str, line: Line, following: Line | None, repeated: set[str], has
     if line.mark:
         return Node(line, LEVELS.get(line.mark.style, _SOFT), line.mark.style)
     if following is not None and naming.named_line(text, line.start, line.end):
-        return Node(line, LABEL, is_heading=True)
+        return Node(line, LABEL, is_heading=True, names_problem=True)
     if line.level is not None and not _is_prose(text, line):
         return Node(line, max(line.level, 1), is_heading=True)
     if not _looks_like_heading(text, line, following):
@@ -143,7 +147,7 @@ def _parent(stack: list[Node], node: Node) -> Node:
 def _is_same(open_node: Node, node: Node) -> bool:
     if node.style is not None or open_node.style is not None:
         return open_node.style is node.style
-    return open_node.rank == node.rank
+    return open_node.rank == node.rank and open_node.names_problem == node.names_problem
 
 
 def _mark_headings(text: str, root: Node) -> None:

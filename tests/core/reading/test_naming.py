@@ -103,6 +103,27 @@ def test_two_problems_on_one_line_are_both_answered(reading_of):
     ]
 
 
+def test_labels_below_such_a_line_belong_to_its_problem(reading_of):
+    reading, _ = reading_of(
+        "2024年度民主生活会整改落实情况报告",
+        "一、整改落实情况",
+        "针对“学习不够系统”的问题",
+        "整改情况：健全制度，学习12次。",
+        "整改成效：已全部到位。",
+        "针对“调研不够深入”的问题",
+        "整改情况：下基层40天。",
+    )
+
+    assert [(one.type.value, one.title) for one in reading.items] == [
+        ("problem", "学习不够系统"),
+        ("measure", "健全制度，学习12次"),
+        ("result", "已全部到位"),
+        ("problem", "调研不够深入"),
+        ("measure", "下基层40天"),
+    ]
+    assert [(link.source, link.target) for link in reading.links] == [("1", "2"), ("4", "5")]
+
+
 def test_outside_a_plan_such_a_line_only_names_the_problem_again(reading_of):
     reading, _ = reading_of(
         REPORT,

@@ -16,6 +16,8 @@ ACCOUNT = "2024年度民主生活会整改落实情况报告"
         "学习贯彻创新理论不够深入。学习多以集中传达为主，系统研读较少。",
         "推动产业发展步伐不快，工作举措不多。招商办法较少。",
         "解决群众实际困难力度不够大。走访群众偏少，台账更新滞后。",
+        "学习的系统性、深入性有差距。以会代学多，研讨偏少。",
+        "廉政教育需要进一步加强。警示教育形式单一，针对性有待提升。",
         "基层党建存在薄弱环节。有的支部活动流于形式。",
     ],
 )
@@ -89,6 +91,37 @@ def test_a_paragraph_that_promises_stays_a_measure_with_parts(reading_of, paragr
         ("measure", "1"),
         ("measure", "1"),
     ]
+
+
+def test_measures_below_a_label_on_the_problem_answer_it(reading_of):
+    reading, _ = reading_of(
+        PLAN,
+        "一、整改措施",
+        "1.学习不够系统。",
+        "主要表现：计划执行不严，研讨偏少。",
+        "（1）健全学习制度。",
+        "（2）开展研讨。",
+    )
+
+    assert [(one.type.value, one.title) for one in reading.items] == [
+        ("problem", "计划执行不严，研讨偏少"),
+        ("measure", "健全学习制度"),
+        ("measure", "开展研讨"),
+    ]
+    assert [(link.source, link.target) for link in reading.links] == [("1", "2"), ("1", "3")]
+
+
+def test_lacks_below_a_label_on_the_problem_stay_problems(items_of):
+    found = items_of(
+        PLAN,
+        "一、整改措施",
+        "1.学习不够系统。",
+        "主要表现：有两个方面不足。",
+        "（1）落实学习计划不严格。",
+        "（2）研讨偏少。",
+    )
+
+    assert [kind for kind, *_ in found] == ["problem", "problem", "problem"]
 
 
 @pytest.mark.parametrize("title", ["整改工作总体情况", "强化组织领导，压实整改责任", "整改工作推进情况"])
