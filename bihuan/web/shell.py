@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from bihuan import VERSION
 from bihuan.domain.documents.permissions import can_bring_in
 
 #: The page that each entry leads to, its word, and the other pages that belong to it.
@@ -24,10 +25,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of ``base.html``. No query of its own: the unit comes with the signed-in user."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"demo": settings.BIHUAN_DEMO, "navigation": []}
+        return {"demo": settings.BIHUAN_DEMO, "version": VERSION, "navigation": []}
     unit = user.person.unit if user.person else None
     return {
         "demo": settings.BIHUAN_DEMO,
+        "version": VERSION,
         "may_bring_in": unit is not None and can_bring_in(request.actor, unit),
         "navigation": [_entry(request, *entry) for entry in NAVIGATION],
         "unit_name": unit.name if unit else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,12 @@ ROOT = PACKAGE.parent
 TEMPLATES = PACKAGE / "web" / "templates"
 #: Templates that Django finds by name.
 FOUND_BY_DJANGO = {"errors/400.html", "errors/403.html", "errors/404.html", "errors/500.html"}
+
+
+def test_the_version_is_said_once():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+    assert project["project"]["version"] == bihuan.VERSION
 
 
 def patterns(found):

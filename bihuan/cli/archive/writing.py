@@ -7,12 +7,13 @@ import datetime
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
 from django.db import connection, models
+
+from bihuan import VERSION
 
 from . import rows, schema, snapshot, space, stored
 from .container import Writer, checked
@@ -86,7 +87,7 @@ class _Backup:
                 self._keys(writer)
             manifest = Manifest(
                 made_at=now.astimezone(datetime.UTC).isoformat(timespec="seconds"),
-                product=_version(),
+                product=VERSION,
                 database=connection.vendor,
                 demo=is_demo(self._home),
                 with_keys=with_keys,
@@ -121,13 +122,6 @@ class _Backup:
         for name in stored.keys(self._home):
             with (self._home / name).open("rb") as source:
                 writer.add(name, stored.blocks_of(source), compress=False)
-
-
-def _version() -> str:
-    try:
-        return metadata.version("bihuan")
-    except metadata.PackageNotFoundError:
-        return "未登记版本"
 
 
 def _private(part: Path) -> BinaryIO:
