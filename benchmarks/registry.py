@@ -56,6 +56,8 @@ FIGURES: tuple[Figure, ...] = (
     Figure("trail.mutations_found", "share", "trail", 4),
     Figure("trail.writers_gapless", "share", "trail", 4),
     Figure("trail.writers_gapless_postgresql", "share", "trail", 4, companion=True),
+    Figure("access.checks", "checks", "access", 0),
+    Figure("access.seconds", "s", "access", 0),
 )
 
 

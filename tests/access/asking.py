@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -35,19 +35,40 @@ class Outcome:
     log: list[str]
 
 
-def ask(world: World, tenant: str, cell: Cell, before: snapshots.Snapshot, **more: Any) -> Outcome:
-    """Send the request as that person would, look, and take everything back."""
-    row = world.object(tenant, cell.address.kind, cell.relation)
-    member = world.tenants[tenant].members[cell.role]
-    path = address(cell.address, world.key(tenant, cell.address.kind, cell.relation))
-    data = body(cell, row, world.tenants[tenant]) if cell.method == "POST" and cell.does else None
+def ask(
+    world: World,
+    tenant: str,
+    cell: Cell,
+    before: snapshots.Snapshot,
+    *,
+    fields: Mapping[str, Any] | None = None,
+    query: str = "",
+    checks_csrf: bool = False,
+    **more: Any,
+) -> Outcome:
+    """Send the request as that person would, look, and take everything back.
+
+    ``fields`` go over those of the form; ``more`` goes to the test client.
+    """
+    path, data = request_of(world, tenant, cell)
+    client = world.tenants[tenant].members[cell.role].client(checks_csrf=checks_csrf)
     with snapshots.undone():
         newest = snapshots.last_entry()
         with snapshots.writes() as writes, security_lines() as log:
-            send = getattr(member.client(), cell.method.lower())
-            response = send(path, data, **more) if data is not None else send(path, **more)
+            send = getattr(client, cell.method.lower())
+            response = (
+                send(path + query, data | dict(fields or {}), **more) if data else send(path + query, **more)
+            )
         changed = snapshots.snapshot() != before
         return Outcome(response, writes, changed, snapshots.entries_after(newest), log)
+
+
+def request_of(world: World, tenant: str, cell: Cell) -> tuple[str, dict[str, Any]]:
+    """The address, and the fields of the form where one is sent."""
+    row = world.object(tenant, cell.address.kind, cell.relation)
+    path = address(cell.address, world.key(tenant, cell.address.kind, cell.relation))
+    posts = cell.method == "POST" and cell.does
+    return path, body(cell, row, world.tenants[tenant]) if posts else {}
 
 
 def address(place: Address, key: UUID) -> str:

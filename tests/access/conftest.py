@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import transaction
 
-from . import snapshots, world
+from . import oracle, snapshots, world
 
 
 @pytest.fixture(scope="package")
@@ -19,6 +19,7 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory):
         patch.setattr(django_settings, "BIHUAN_HOME", home)
         with transaction.atomic():
             made = world.built()
+            made.homes = oracle.homes()
             yield made, snapshots.snapshot(), home
             transaction.set_rollback(True)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from django.http import HttpResponse
 from django.urls import reverse
 
+from . import oracle
 from .asking import Outcome
 from .matrix import Cell
 from .world import World
 
 SIGN_IN = "sign-in"
+UUIDS = re.compile(rb"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
 def faults(cell: Cell, outcome: Outcome, world: World, tenant: str) -> Iterator[str]:
@@ -26,6 +29,7 @@ def faults(cell: Cell, outcome: Outcome, world: World, tenant: str) -> Iterator[
         yield f"{cell}：没有做成，数据却变了"
     if not done and outcome.writes and cell.method != "POST":
         yield f"{cell}：只是看，却写了数据（{outcome.writes[0][:60]}）"
+    yield from _leaks(cell, outcome, world, tenant)
     user = world.tenants[tenant].members[cell.role].user
     logged = [line for line in outcome.log if line.startswith("refused ")]
     if len(logged) != (cell.expected == "refused"):
@@ -60,3 +64,14 @@ def _fulfilled(cell: Cell, outcome: Outcome, world: World, tenant: str) -> Itera
     user = world.tenants[tenant].members[cell.role].user
     if user and entries[0].actor_key != user.key:
         yield f"{cell}：记成了别人做的"
+
+
+def _leaks(cell: Cell, outcome: Outcome, world: World, tenant: str) -> Iterator[str]:
+    """Keys and names of units out of sight that stand in the answer; what was asked for is known already."""
+    page = outcome.response.content + outcome.response.get("Location", "").encode()
+    asked = str(world.key(tenant, cell.address.kind, cell.relation))
+    keys = {found.decode() for found in UUIDS.findall(page)} - {asked}
+    if shown := keys & oracle.hidden_keys(world, tenant, cell.role):
+        yield f"{cell}：答复里有看不到的记录{sorted(shown)[:2]}"
+    if named := [name for name in oracle.hidden_names(world, tenant, cell.role) if name.encode() in page]:
+        yield f"{cell}：答复里有看不到的单位{named}"

@@ -36,9 +36,9 @@ class Member:
     user: User | None
     session: str = ""
 
-    def client(self) -> Client:
+    def client(self, *, checks_csrf: bool = False) -> Client:
         """A browser of theirs, as if nothing had been clicked in it yet."""
-        client = Client(raise_request_exception=False)
+        client = Client(enforce_csrf_checks=checks_csrf, raise_request_exception=False)
         if self.session:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.session
         return client
@@ -59,7 +59,10 @@ class Tenant:
 
 @dataclass(slots=True)
 class World:
+    """Everything; ``homes`` tells for each key of a row the key of its unit."""
+
     tenants: dict[str, Tenant]
+    homes: dict[str, UUID] = field(default_factory=dict)
 
     def object(self, tenant: str, kind: str, relation: str) -> RecordedModel | None:
         """The object in that relation to the people of the tenant; None where there is none to be found."""
@@ -144,8 +147,9 @@ def _switch_off(user: User) -> None:
 def _furnish(tenant: Tenant) -> None:
     answering = tenant.members["answering_leader"].user.person
     for relation, unit in tenant.units.items():
-        if relation != "own":
-            _person(tenant, relation, 1, team_order=1)
+        tenant.objects["person", relation] = (
+            answering if relation == "own" else _person(tenant, relation, 1, team_order=1)
+        )
         office = objects.Office(unit, tenant.marker(relation), answering)
         for kind, row in office.standing().items():
             tenant.objects[kind, relation] = row

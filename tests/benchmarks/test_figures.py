@@ -43,6 +43,8 @@ ASKED_FOR = [
     "trail.verify_100k_seconds",
     "trail.mutations_found",
     "trail.writers_gapless",
+    "access.checks",
+    "access.seconds",
 ]
 
 

@@ -1,0 +1,224 @@
+"""Lists, searches, choices and exports hold exactly the rows that the rule gives, no more and no fewer."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import zipfile
+from io import BytesIO
+from uuid import UUID
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from bihuan.domain.cycles.models import Cycle
+from bihuan.domain.documents.models import Draft
+from bihuan.domain.exchange.models import ImportBatch
+from bihuan.domain.organizations.models import Person
+from bihuan.domain.rectification.models import Item, Measure, Problem
+
+from . import matrix, oracle, snapshots
+
+pytestmark = pytest.mark.django_db
+
+READERS = ("clerk", "leader", "answering_leader", "no_role")
+UUIDS = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+
+
+@pytest.fixture(params=matrix.TENANTS)
+def tenant(request):
+    return request.param
+
+
+@pytest.fixture(params=READERS)
+def role(request):
+    return request.param
+
+
+@pytest.fixture
+def seen(units, tenant, role):
+    return oracle.units_seen(units, tenant, role)
+
+
+@pytest.fixture
+def client(units, tenant, role):
+    return units.tenants[tenant].members[role].client()
+
+
+def shown(client, address, **query):
+    """The keys that stand on a page."""
+    response = client.get(address, query)
+    assert response.status_code == 200
+    return set(UUIDS.findall(response.content.decode()))
+
+
+def every(model, **conditions):
+    return list(model.objects.filter(**conditions))
+
+
+def keys(rows):
+    return {str(row.key) for row in rows}
+
+
+@pytest.mark.parametrize("sort", ["", "year", "-title", "made", "nonsense"])
+def test_drafts(client, seen, sort):
+    found = shown(client, reverse("draft-list"), sort=sort) & keys(every(Draft))
+
+    assert found == oracle.keys_of(every(Draft), seen)
+
+
+@pytest.mark.parametrize("relation", ["own", "subordinate", "sibling", "superior", "other"])
+def test_drafts_that_are_searched_for(units, client, tenant, seen, relation):
+    name = units.tenants["second" if tenant == "first" else "first"].marker("own")
+    name = name if relation == "other" else units.tenants[tenant].marker(relation)
+
+    found = shown(client, reverse("draft-list"), q=name) & keys(every(Draft))
+
+    assert found == oracle.keys_of([row for row in every(Draft) if name in row.title], seen)
+
+
+@pytest.mark.parametrize("sort", ["", "file", "-year", "state"])
+def test_imports_and_years_to_take_out(client, seen, sort):
+    found = shown(client, reverse("exchange"), sort=sort)
+
+    assert found & keys(every(ImportBatch)) == oracle.keys_of(every(ImportBatch), seen)
+    assert found & keys(every(Cycle)) == oracle.keys_of(every(Cycle), seen)
+
+
+@pytest.mark.parametrize("relation", ["own", "subordinate", "sibling", "superior"])
+def test_imports_that_are_searched_for(units, client, tenant, seen, relation):
+    name = units.tenants[tenant].marker(relation)
+
+    found = shown(client, reverse("exchange"), q=name) & keys(every(ImportBatch))
+
+    named = [row for row in every(ImportBatch) if name in row.file_name]
+    assert found == oracle.keys_of(named, seen)
+
+
+def test_the_desk(client, seen, role):
+    """Whoever may not correct a paper is not told to check it."""
+    soon = timezone.localdate() + datetime.timedelta(days=30)
+    due = [row for row in every(Item, withdrawn_at=None, due_date__lte=soon) if row.progress != "done"]
+
+    found = shown(client, reverse("today"))
+
+    assert found & keys(every(Item)) == oracle.keys_of(due, seen)
+    correcting = seen if matrix.data()["rights"]["keep"][role] == "allowed" else []
+    assert found & keys(every(Draft)) == oracle.keys_of(every(Draft, state="open"), correcting)
+
+
+@pytest.mark.parametrize("page", ["coverage", "papers"])
+def test_years_to_choose_from(client, seen, page):
+    found = shown(client, reverse(page)) & keys(every(Cycle))
+
+    assert found == oracle.keys_of(every(Cycle), seen)
+
+
+@pytest.mark.parametrize("page", ["coverage", "papers"])
+@pytest.mark.parametrize("relation", ["own", "subordinate", "sibling", "superior", "other_tenant", "missing"])
+def test_a_year_that_is_asked_for(units, client, tenant, role, page, relation):
+    key = units.key(tenant, "cycle", relation)
+
+    status = client.get(reverse(page), {"cycle": key}).status_code
+
+    answer = matrix.answer("ledger-year", "GET", role, relation)
+    assert status == {"allowed": 200, "missing": 404}[answer]
+
+
+def test_the_ledger_opens_on_a_year_of_ones_own(client, seen):
+    response = client.get(reverse("ledger"))
+
+    mine = oracle.keys_of(every(Cycle), seen)
+    assert (response.status_code == 302) == bool(mine)
+    assert set(UUIDS.findall(response.get("Location", ""))) <= mine
+
+
+@pytest.fixture(params=["own", "subordinate"])
+def cycle(request, units, tenant):
+    return units.object(tenant, "cycle", request.param)
+
+
+@pytest.mark.parametrize("page", ["ledger-year", "item-list", "coverage"])
+def test_the_rows_of_a_year(client, seen, cycle, page):
+    address = reverse(page, args=[cycle.key]) if page != "coverage" else reverse(page)
+    if not seen:
+        assert client.get(address, {"cycle": cycle.key}).status_code == 404
+        return
+
+    found = shown(client, address, cycle=cycle.key)
+
+    standing = {"cycle": cycle, "withdrawn_at": None}
+    if page != "coverage":
+        assert found & keys(every(Cycle)) == oracle.keys_of(every(Cycle), seen)
+        assert found & keys(every(Item)) == keys(every(Item, **standing))
+    if page != "item-list":
+        assert found & keys(every(Problem)) == keys(every(Problem, **standing))
+
+
+@pytest.mark.parametrize("word", ["再开一次会", "尚未对应", "石泉市", "枫桥市"])
+def test_items_that_are_searched_for(client, seen, cycle, word):
+    if not seen:
+        return
+
+    found = shown(client, reverse("item-list", args=[cycle.key]), q=word) & keys(every(Item))
+
+    named = every(Item, cycle=cycle, withdrawn_at=None)
+    assert found == keys(row for row in named if word in row.measure.title + row.measure.text)
+
+
+def test_items_that_are_mine(units, client, tenant, role, seen, cycle):
+    if not seen:
+        return
+    me = units.tenants[tenant].members[role].user.person
+
+    found = shown(client, reverse("item-list", args=[cycle.key]), mine="1") & keys(every(Item))
+
+    assert found == keys(every(Item, cycle=cycle, withdrawn_at=None, responsible_leader=me))
+
+
+@pytest.mark.parametrize("relation", ["own", "subordinate"])
+def test_the_people_that_can_be_chosen_are_of_the_items_unit(units, client, tenant, role, relation):
+    if matrix.data()["rights"]["keep"][role] != "allowed":
+        return
+    item = units.object(tenant, "item", relation)
+
+    found = shown(client, reverse("item-detail", args=[item.key]))
+
+    assert found & keys(every(Person)) == oracle.keys_of(every(Person), [item.unit])
+
+
+def test_the_ledger_that_is_taken_out(client, seen, cycle):
+    with snapshots.undone():
+        response = client.post(reverse("ledger-export", args=[cycle.key]))
+
+    if not seen:
+        assert response.status_code == 404
+        return
+    stamped = re.findall(r"([PMI])([0-9a-f]{32})\.\d+", text_of(response.content))
+    found = {letter: {str(UUID(key)) for each, key in stamped if each == letter} for letter in "PMI"}
+    standing = {"cycle": cycle, "withdrawn_at": None}
+    assert found == {
+        "P": keys(every(Problem, **standing)),
+        "M": keys(every(Measure, **standing)),
+        "I": keys(every(Item, **standing)),
+    }
+
+
+@pytest.mark.parametrize("code", ["report", "problems", "ledger"])
+def test_papers_name_no_other_unit(units, client, tenant, role, seen, cycle, code):
+    with snapshots.undone():
+        response = client.post(reverse("paper-export", args=[cycle.key, code, "docx"]))
+
+    if not seen:
+        assert response.status_code == 404
+        return
+    text = text_of(response.content)
+    assert cycle.unit.name[:3] in text
+    assert [name for name in oracle.hidden_names(units, tenant, role) if name in text] == []
+
+
+def text_of(content):
+    """All XML of an office file."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
