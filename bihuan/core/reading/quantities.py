@@ -121,6 +121,8 @@ def _counts(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         if _QUOTE_END.search(before) or _in_quotation(text, start, end, match.start(), match.end()):
             return False
         every = _EVERY_BEFORE.search(before) is not None
+        if _is_idiom(text, end, match):
+            return False
         if not every and _is_event(text, start, end, match):
             return True
         if low == "一" and not every:
@@ -132,15 +134,21 @@ def _counts(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     return not (unit in ("期", "届", "号") and before.endswith("第"))
 
 
+def _is_idiom(text: str, end: int, match: re.Match[str]) -> bool:
+    """两场硬仗, 一次性: no events that one could count."""
+    if match["unit"] not in words.entry("quantities")["event_units"]:
+        return False
+    following = text[match.end() : min(end, match.end() + 14)]
+    return words.pattern("quantities", "event_idiom").search(following) is not None
+
+
 def _is_event(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     """开展一次集中约谈 and 演练一场 count events; 一次性 and 打好一场硬仗 do not."""
     if match["unit"] not in words.entry("quantities")["event_units"]:
         return False
     following = text[match.end() : min(end, match.end() + 14)]
     begin = match.start("low")
-    if text[max(start, begin - 1) : begin] in _POINTING or words.pattern("quantities", "event_idiom").search(
-        following
-    ):
+    if text[max(start, begin - 1) : begin] in _POINTING:
         return False
     before = text[max(start, begin - 18) : begin]
     if not following or following[0] in _CLAUSE_ENDS:

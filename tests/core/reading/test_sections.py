@@ -25,6 +25,8 @@ from bihuan.core.reading import sections
         ("努力方向及整改措施", "direction"),
         ("今后努力方向及具体整改措施", "direction"),
         ("改进措施与今后努力方向", "direction"),
+        ("整改方向", "direction"),
+        ("把准政治方向和落实措施", "measure"),
         ("整改措施", "measure"),
         ("下步整改措施及责任分工", "measure"),
         ("上年度整改措施和努力方向落实情况", "last_year_measure"),
