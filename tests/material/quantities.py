@@ -14,7 +14,7 @@ BEFORE = {
     "<": ("不足", "不到"),
     "≤approx": ("近",),
     "=each": ("各",),
-    "increase": ("增长", "提高", "提升", "上升", "增加"),
+    "increase": ("增长", "提高到", "提高", "提升", "上升", "增加"),
     "decrease": ("下降", "压减", "减少", "降低", "缩短"),
 }
 BEFORE_WORDS = {word: sign for sign, words in BEFORE.items() for word in words}
