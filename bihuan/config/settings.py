@@ -77,6 +77,13 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(os.environ.get("BIHUAN_DATABASE", ""), BIHUAN_HOME)}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

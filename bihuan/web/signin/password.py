@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -11,10 +13,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from bihuan.domain.accounts import operations, passwords, queries
 from bihuan.domain.accounts.failures import UnfitPassword, WrongPassword
+from bihuan.domain.accounts.models import User
 from bihuan.web.actors import SignedInRequest
+from bihuan.web.addresses import client_address
 from bihuan.web.methods import page_with_form
 
 from .forms import PasswordForm
+from .lockout import TooMany, attempt
+
+security_log = logging.getLogger("bihuan.security")
 
 
 @page_with_form
@@ -33,10 +40,8 @@ def password_change(request: SignedInRequest) -> HttpResponse:
 def _changed(request: SignedInRequest, form: PasswordForm) -> bool:
     given = form.cleaned_data
     try:
-        user = operations.change_password(
-            user=request.user, actor=request.actor, current=given["current"], new=given["new"]
-        )
-    except WrongPassword as failure:
+        user = _change(request, given["current"], given["new"])
+    except (WrongPassword, TooMany) as failure:
         form.add_error("current", str(failure))
         return False
     except UnfitPassword as failure:
@@ -44,3 +49,19 @@ def _changed(request: SignedInRequest, form: PasswordForm) -> bool:
         return False
     update_session_auth_hash(request, user)
     return True
+
+
+def _change(request: SignedInRequest, current: str, new: str) -> User:
+    """Guessing the present password here waits as it does at the sign-in.
+
+    :raises TooMany: if it is too early for another try.
+    """
+    with attempt(request.user.username, client_address(request)) as trying:
+        try:
+            return operations.change_password(
+                user=request.user, actor=request.actor, current=current, new=new
+            )
+        except WrongPassword:
+            trying.failed()
+            security_log.warning("password not changed user=%s", request.user.key)
+            raise

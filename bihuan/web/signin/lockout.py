@@ -1,0 +1,123 @@
+"""Wrong passwords make the next try wait: by user and address, and by user; an address alone only slows down.
+
+Counts live in the cache table: they are no record, and nothing in them tells what was typed (docs/adr/0099).
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.cache import cache
+from django.utils.crypto import salted_hmac
+
+MINUTE = 60
+LONGEST_WAIT = 30 * MINUTE
+#: Failures before the first wait: of one user from one address, and of one user from everywhere.
+FREE_HERE = 5
+FREE_ANYWHERE = 15
+#: Failures of one address before its tries are slowed down, by how much, and how many may sleep at once.
+FREE_OF_ADDRESS = 30
+SLOWED_BY = 1.0
+_sleepers = threading.BoundedSemaphore(2)
+#: An address where the user signed in before is not shut by failures elsewhere.
+KNOWN_FOR = 30 * 24 * 60 * MINUTE
+CLAIM_LASTS = 10
+
+
+class TooMany(Exception):
+    """Too many failures: try again after ``seconds``."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"尝试次数过多，请{_spoken(seconds)}后再试。忘记密码请联系本单位管理员。")
+        self.seconds = seconds
+
+
+@contextmanager
+def attempt(username: str, address: str) -> Iterator[Attempt]:
+    """One try at a time for each user name, so that none goes uncounted.
+
+    :raises TooMany: if the user must wait, whether or not there is such a user.
+    """
+    trying = Attempt(username, address)
+    _claim(trying.claim)
+    try:
+        trying.ask()
+        yield trying
+    finally:
+        cache.delete(trying.claim)
+
+
+class Attempt:
+    """A try of one user from one address; say whether it ``failed`` or ``succeeded``."""
+
+    def __init__(self, username: str, address: str) -> None:
+        name = username.casefold()
+        self.name_digest = digest(name)
+        self.claim = f"claim:{self.name_digest}"
+        self._here = f"here:{digest(f'{name} {address}')}"
+        self._anywhere = f"anywhere:{self.name_digest}"
+        self._known = f"known:{digest(f'{name} {address}')}"
+        self._address = f"address:{digest(address)}"
+
+    def ask(self) -> None:
+        """:raises TooMany: if it is too early for another try."""
+        found = cache.get_many([self._here, self._anywhere, self._known, self._address])
+        shut = [found.get(self._here, (0, 0))]
+        if self._known not in found:
+            shut.append(found.get(self._anywhere, (0, 0)))
+        seconds = max(until for _, until in shut) - int(time.time())
+        if seconds > 0:
+            raise TooMany(seconds)
+        if found.get(self._address, (0, 0))[0] >= FREE_OF_ADDRESS:
+            _slow_down()
+
+    def failed(self) -> None:
+        for key, free in ((self._here, FREE_HERE), (self._anywhere, FREE_ANYWHERE)):
+            _count(key, free)
+        _count(self._address, None)
+
+    def succeeded(self) -> None:
+        cache.delete_many([self._here, self._anywhere])
+        cache.set(self._known, True, KNOWN_FOR)
+
+
+def wait_after(failures: int, *, free: int) -> int:
+    """Seconds to wait after so many failures: none at first, then a minute, doubling up to half an hour."""
+    if failures < free:
+        return 0
+    return min(MINUTE * 2 ** min(failures - free, 10), LONGEST_WAIT)
+
+
+def digest(text: str) -> str:
+    """What stands for a typed name: people type passwords into the wrong field."""
+    return salted_hmac("bihuan.signin.lockout", text, algorithm="sha256").hexdigest()[:32]
+
+
+def _count(key: str, free: int | None) -> None:
+    failures = cache.get(key, (0, 0))[0] + 1
+    wait = wait_after(failures, free=free) if free else 0
+    cache.set(key, (failures, int(time.time()) + wait), wait + LONGEST_WAIT)
+
+
+def _claim(key: str) -> None:
+    for _ in range(20):
+        if cache.add(key, True, CLAIM_LASTS):
+            return
+        time.sleep(0.1)
+    raise TooMany(CLAIM_LASTS)
+
+
+def _slow_down() -> None:
+    if not _sleepers.acquire(blocking=False):
+        raise TooMany(CLAIM_LASTS)
+    try:
+        time.sleep(SLOWED_BY)
+    finally:
+        _sleepers.release()
+
+
+def _spoken(seconds: int) -> str:
+    return f"{-(-seconds // MINUTE)}分钟" if seconds > MINUTE else f"{seconds}秒"
