@@ -60,7 +60,8 @@ def ask(
                 send(path + query, data | dict(fields or {}), **more) if data else send(path + query, **more)
             )
         changed = snapshots.snapshot() != before
-        return Outcome(response, writes, changed, snapshots.entries_after(newest), log)
+        entries = snapshots.entries_after(newest) if changed else []
+        return Outcome(response, writes, changed, entries, log)
 
 
 def request_of(world: World, tenant: str, cell: Cell) -> tuple[str, dict[str, Any]]:
