@@ -85,6 +85,8 @@ def _upload(row: Any, tenant: Tenant, cell: Cell) -> Fields:
 BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "sign-in": _sign_in,
     "sign-out": _nothing,
+    "sign-out-everywhere": _nothing,
+    "session-extend": _nothing,
     "password-change": lambda row, tenant, cell: {"current": PASSWORD, "new": NEXT, "again": NEXT},
     "draft-new": _paper,
     "draft-again": lambda row, tenant, cell: {"year": "2016", "cycle_kind": "annual"},

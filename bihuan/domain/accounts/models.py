@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from bihuan.domain.organizations.models import Person, ScopedModel
 from bihuan.domain.trail.recorded import RecordedModel, RecordedQuerySet
@@ -32,6 +33,7 @@ class User(RecordedModel, AbstractBaseUser):
     password_set_at = models.DateTimeField(default=timezone.now)
     password_is_temporary = models.BooleanField(default=False)
     former_passwords = models.JSONField(default=list, editable=False)
+    session_generation = models.PositiveIntegerField(default=0)
     last_login = None
 
     objects = UserQuerySet.as_manager()
@@ -42,6 +44,11 @@ class User(RecordedModel, AbstractBaseUser):
     def check_password(self, raw_password: str) -> bool:
         """Compare only: signing in never writes to the user's row."""
         return check_password(raw_password, self.password)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must know to stay valid: it changes with the password and the generation."""
+        text = f"{self.password}:{self.session_generation}"
+        return salted_hmac("bihuan.accounts.session", text, secret=secret, algorithm="sha256").hexdigest()
 
     def set_unusable_password(self) -> None:
         """Shut the sign-in, and forget earlier passwords with it."""

@@ -76,3 +76,10 @@ def note_sign_in(*, user: User, actor: Actor) -> None:
 @operation("accounts.session.sign_out", may=permissions.is_self)
 def note_sign_out(*, user: User, actor: Actor) -> None:
     """Note that a user signed out."""
+
+
+@operation("accounts.session.end_all", may=permissions.is_self)
+def end_sessions(*, user: User, actor: Actor) -> None:
+    """End every session of the user, wherever it is open."""
+    user.session_generation += 1
+    user.save()

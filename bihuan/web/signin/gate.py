@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from bihuan.domain.accounts import queries
 
 #: Pages that stay open while the password must be changed.
-ALWAYS_OPEN = {"password-change", "sign-in", "sign-out"}
+ALWAYS_OPEN = {"password-change", "session-extend", "sign-in", "sign-out", "sign-out-everywhere"}
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -5,5 +5,7 @@ from . import password, views
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
     path("sign-out/", views.sign_out, name="sign-out"),
+    path("sign-out/everywhere/", views.sign_out_everywhere, name="sign-out-everywhere"),
+    path("session/extend/", views.session_extend, name="session-extend"),
     path("password/", password.password_change, name="password-change"),
 ]

@@ -47,6 +47,19 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign-in")
 
 
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    operations.end_sessions(user=request.user, actor=request.actor)
+    logout(request)
+    return redirect("sign-in")
+
+
+@require_POST
+def session_extend(request: HttpRequest) -> HttpResponse:
+    """The request itself is what keeps the session: nothing else to do."""
+    return HttpResponse(status=204)
+
+
 def _signed_in(request: HttpRequest, form: SignInForm) -> bool:
     user = _recognised(request, **form.cleaned_data)
     if user is None:
