@@ -111,7 +111,8 @@ STORAGES = {
 locals().update(transport(tls=os.environ.get("BIHUAN_TLS") == "1", proxies=BIHUAN_PROXIES))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+#: Longer than a session (bihuan.web.signin.limits): a form sent too late must still tell whose it is.
+SESSION_COOKIE_AGE = 24 * 60 * 60
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "bihuan.web.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True

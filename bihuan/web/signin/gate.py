@@ -11,7 +11,9 @@ from django.shortcuts import redirect
 
 from bihuan.domain.accounts import queries
 
-#: Pages that stay open while the password must be changed.
+from .kept import keep_form
+
+#: Pages that stay open while the password must be changed; what is typed there is never kept.
 ALWAYS_OPEN = {"password-change", "session-extend", "sign-in", "sign-out", "sign-out-everywhere"}
 
 
@@ -22,6 +24,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
         self, request: HttpRequest, view: Callable[..., HttpResponse], arguments: Any, named: Any
     ) -> HttpResponse | None:
         refusal = super().process_view(request, view, arguments, named)
+        if refusal is not None and request.resolver_match.url_name not in ALWAYS_OPEN:
+            keep_form(request)
         if refusal is None and _must_change_first(request):
             return redirect("password-change")
         return refusal

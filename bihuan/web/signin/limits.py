@@ -10,6 +10,8 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 
+from .kept import ENDED
+
 security_log = logging.getLogger("bihuan.security")
 
 IDLE = 30 * 60
@@ -39,8 +41,10 @@ def start(sender: Any, request: HttpRequest, **more: Any) -> None:
 def _hold_to_limits(request: HttpRequest, now: int) -> None:
     started, seen = request.session.get(STARTED, 0), request.session.get(SEEN, 0)
     if now - started > ABSOLUTE or now - seen > IDLE:
-        security_log.info("session over user=%s", request.session[SESSION_KEY])
+        owner = request.session[SESSION_KEY]
+        security_log.info("session over user=%s", owner)
         logout(request)
+        request.session[ENDED] = owner
         return
     if abs(now - seen) >= WRITTEN_EVERY:
         request.session[SEEN] = now

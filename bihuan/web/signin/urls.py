@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import password, views
+from . import kept, password, views
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("sign-out/everywhere/", views.sign_out_everywhere, name="sign-out-everywhere"),
     path("session/extend/", views.session_extend, name="session-extend"),
+    path("session/kept/", kept.form_kept, name="form-kept"),
     path("password/", password.password_change, name="password-change"),
 ]

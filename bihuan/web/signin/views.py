@@ -18,6 +18,7 @@ from bihuan.web.addresses import client_address
 from bihuan.web.methods import page_with_form
 
 from .forms import SignInForm
+from .kept import take_over
 from .lockout import TooMany, attempt, digest
 
 security_log = logging.getLogger("bihuan.security")
@@ -32,7 +33,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     try:
         if form.is_valid() and _signed_in(request, form):
-            return redirect(_next(request))
+            return redirect("form-kept" if take_over(request) else _next(request))
     except TooMany as refusal:
         form.add_error(None, str(refusal))
         status = 429
