@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bihuan.web.actors import SignedInRequest
@@ -43,8 +43,7 @@ def take_over(request: HttpRequest) -> bool:
 
 @require_safe
 def form_kept(request: SignedInRequest) -> HttpResponse:
-    kept = _of(request)
-    return render(request, "signin/form_kept.html", kept) if kept else redirect("today")
+    return render(request, "signin/form_kept.html", _of(request))
 
 
 def _of(request: HttpRequest) -> dict[str, Any] | None:

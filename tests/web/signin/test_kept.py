@@ -70,7 +70,9 @@ def test_somebody_else_at_the_same_browser_does_not_get_it(ended, leader_user):
 
     assert sign_in(ended, "leader").url == reverse("today")
     assert "form_kept" not in ended.session
-    assert ended.get(reverse("form-kept")).url == reverse("today")
+    page = ended.get(reverse("form-kept")).content.decode()
+    assert "没有等待提交的内容" in page
+    assert "写了半小时" not in page
 
 
 def test_before_signing_in_nobody_sees_it(ended):
