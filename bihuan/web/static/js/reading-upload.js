@@ -1,5 +1,4 @@
 // Sending a file: a refusal comes back into the same form, so that the chosen file and all that was typed stay.
-import "./reading-token.js";
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!detail.elt.matches("[data-upload]")) return;

@@ -1,5 +1,4 @@
 // The reading page: each module adds one behaviour to [data-reading].
-import "./reading-token.js";
 import "./reading-swap.js";
 import "./reading-busy.js";
 import "./reading-hover.js";
