@@ -170,7 +170,10 @@ def test_a_leader_sees_no_form(leader_client, cycle):
 
     assert "问题没有原因" in page
     assert "coverage-figure-fill" not in page
-    assert re.findall(r'<form[^>]*method="post"[^>]*action="([^"]*)"', page) == ["/sign-out/"]
+    assert re.findall(r'<form[^>]*method="post"[^>]*action="([^"]*)"', page) == [
+        "/sign-out/",
+        "/sign-out/everywhere/",
+    ]
 
 
 def test_nothing_inline_on_the_page(clerk_client, cycle):
