@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import uuid
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -25,7 +26,7 @@ def in_a_home(home: Path, *arguments: str) -> dict[str, Any]:
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("BIHUAN_")},
         "BIHUAN_HOME": str(home),
-        "BIHUAN_DATABASE": _fresh_database(home.name),
+        "BIHUAN_DATABASE": _fresh_database(),
         "DJANGO_SETTINGS_MODULE": "bihuan.config.settings_test",
     }
     command = [sys.executable, "-m", "tests.domain.rectification.fault_injection", *arguments]
@@ -35,7 +36,7 @@ def in_a_home(home: Path, *arguments: str) -> dict[str, Any]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _fresh_database(name: str) -> str:
+def _fresh_database() -> str:
     """The address of an empty database: a file in the home, or a new one on the suite's server."""
     from django.conf import settings
 
@@ -44,9 +45,8 @@ def _fresh_database(name: str) -> str:
     import psycopg
 
     address = os.environ["BIHUAN_DATABASE"]
-    fresh = "race_" + "".join(sign for sign in name if sign.isalnum())
+    fresh = f"race_{uuid.uuid4().hex}"
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{fresh}"')
         connection.execute(f'CREATE DATABASE "{fresh}"')
     parts = urlsplit(address)
     return urlunsplit(parts._replace(path=f"/{fresh}"))
