@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 
 from .choices import one_of
 from .database import database
-from .keys import secret_key
+from .keys import sealing_keys, secret_key
 from .transport import transport
 
 BIHUAN_HOME = Path(os.environ.get("BIHUAN_HOME", "var/home")).resolve()
@@ -18,7 +18,14 @@ BIHUAN_FONTS = tuple(Path(part) for part in os.environ.get("BIHUAN_FONTS", "").s
 BIHUAN_PASSWORDS = one_of("dengbao", "asvs", given=os.environ.get("BIHUAN_PASSWORDS", "dengbao"))
 BIHUAN_PROXIES = int(os.environ.get("BIHUAN_PROXIES", "0"))
 
+BIHUAN_SECOND_FACTOR = one_of(
+    "required",
+    "offered",
+    given=os.environ.get("BIHUAN_SECOND_FACTOR", "offered" if BIHUAN_DEMO else "required"),
+)
+
 SECRET_KEY = secret_key(BIHUAN_HOME / "keys")
+BIHUAN_SEALING_KEYS = sealing_keys(BIHUAN_HOME / "keys")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("BIHUAN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 

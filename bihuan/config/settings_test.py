@@ -15,6 +15,7 @@ if os.environ.get("BIHUAN_TEST_DB") == "postgresql" and "BIHUAN_DATABASE" not in
 from .settings import *  # noqa: F403
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+BIHUAN_SECOND_FACTOR = "offered"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -1,10 +1,12 @@
-"""The secret key of an installation."""
+"""The keys of an installation."""
 
 from __future__ import annotations
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 
-from bihuan.config.keys import secret_key
+from bihuan.config.keys import sealing_keys, secret_key
+from bihuan.core.seal import id_of, new_key, seal, unseal
 
 
 def test_a_key_is_made_once_and_only_its_owner_may_read_it(tmp_path, monkeypatch):
@@ -29,3 +31,39 @@ def test_a_given_key_goes_before_the_file_and_leaves_none(tmp_path, monkeypatch)
 
     assert secret_key(tmp_path / "keys") == "given"
     assert not (tmp_path / "keys").exists()
+
+
+def test_a_sealing_key_is_made_once_and_only_its_owner_may_read_it(tmp_path):
+    folder = tmp_path / "keys"
+
+    first, second = sealing_keys(folder), sealing_keys(folder)
+
+    assert first == second
+    assert [file.name for file in folder.iterdir()] == ["sealing-1"]
+    assert stat.S_IMODE((folder / "sealing-1").stat().st_mode) == 0o600
+
+
+def test_two_installations_seal_with_two_keys(tmp_path):
+    assert sealing_keys(tmp_path / "a").newest != sealing_keys(tmp_path / "b").newest
+
+
+def test_the_highest_number_seals_and_all_open(tmp_path):
+    before = sealing_keys(tmp_path)
+    sealed = seal(b"secret", keys=before, place="here")
+    tenth = new_key()
+    (tmp_path / "sealing-10").write_text(tenth.hex())
+    (tmp_path / "sealing-9").write_text(new_key().hex())
+
+    after = sealing_keys(tmp_path)
+
+    assert after.newest == id_of(tenth)
+    assert len(after.by_id) == 3
+    assert unseal(sealed, keys=after, place="here") == b"secret"
+
+
+def test_whoever_starts_at_the_same_moment_gets_the_same_key(tmp_path):
+    with ThreadPoolExecutor(16) as pool:
+        found = set(pool.map(lambda _: sealing_keys(tmp_path / "keys").newest, range(64)))
+
+    assert len(found) == 1
+    assert [file.name for file in (tmp_path / "keys").iterdir()] == ["sealing-1"]
