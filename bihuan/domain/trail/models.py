@@ -54,7 +54,18 @@ class Entry(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["chain", "sequence"], name="trail_entry_no_fork"),)
-        indexes = (models.Index(fields=["object_key"], name="trail_entry_object"),)
+        indexes = (
+            models.Index(fields=["object_key"], name="trail_entry_object"),
+            models.Index(fields=["at", "id"], name="trail_entry_by_time"),
+            models.Index(fields=["actor_key", "at", "id"], name="trail_entry_of_actor"),
+            models.Index(fields=["action", "at", "id"], name="trail_entry_of_action"),
+            models.Index(fields=["via", "at", "id"], condition=~models.Q(via="page"), name="trail_entry_via"),
+            models.Index(
+                fields=["at", "id"],
+                condition=models.Q(on_behalf_of__isnull=False),
+                name="trail_entry_on_behalf",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.action} #{self.sequence}"

@@ -53,6 +53,21 @@ class Verified:
     unanchored: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was looked at of one chain: the entries after ``beyond`` up to and with ``reached``.
+
+    ``finished``: nothing is left to look at, since the chain ended there or is broken.
+    """
+
+    beyond: int
+    reached: int
+    size: int
+    erased: int
+    fault: Fault | None
+    finished: bool
+
+
 @dataclass(slots=True)
 class _Walk:
     """How far a chain was followed, and the first fault on the way."""
@@ -104,6 +119,44 @@ def verify(anchored: Anchored | None = None) -> Verified:
     )
 
 
+def verify_part(chain: Chain, *, beyond: int, limit: int, anchored: Anchored | None = None) -> Part:
+    """Check up to ``limit`` entries of one chain after an entry that was found good before.
+
+    Parts that follow on each other until one is ``finished`` say of the chain what `verify` says.
+    """
+    walk = _walk(chain, anchored or {})
+    upto = min(beyond + limit, chain.size)
+    if beyond and not _take_up(walk, beyond):
+        walk.stop("这一条不在链上，记录被删除")
+    else:
+        _follow_part(walk, beyond, upto)
+    if not walk.fault and upto == chain.size:
+        walk.finish()
+        _stop_at_unregistered([walk])
+    finished = walk.fault is not None or upto == chain.size
+    return Part(beyond, walk.sequence, chain.size, walk.erased, walk.fault, finished)
+
+
+def _take_up(walk: _Walk, sequence: int) -> bool:
+    """Go on behind an entry, as if everything up to it had been followed."""
+    head = Entry.objects.filter(chain=walk.chain, sequence=sequence).values_list("hash", flat=True).first()
+    walk.sequence, walk.head = (sequence, head) if head else (sequence - 1, "")
+    return head is not None
+
+
+def _follow_part(walk: _Walk, beyond: int, upto: int) -> None:
+    """Step through a part of a chain; if a value there cannot be read, row by row up to it."""
+    head = walk.head
+    try:
+        _stream({walk.chain.pk: walk}, ROWS_AT_A_TIME, sequence__gt=beyond, sequence__lte=upto)
+    except _UNREADABLE:
+        walk.sequence, walk.head, walk.erased = beyond, head, 0
+        try:
+            _stream({walk.chain.pk: walk}, 1, sequence__gt=beyond, sequence__lte=upto)
+        except _UNREADABLE:
+            walk.stop("内容读不出来，记录被改动")
+
+
 def _followed(chains: Sequence[Chain], anchored: Anchored) -> list[_Walk]:
     """Follow chains to their ends or first faults.
 
@@ -123,6 +176,7 @@ def _followed_row_by_row(chain: Chain, anchored: Anchored) -> _Walk:
     walk = _walk(chain, anchored)
     try:
         _stream({chain.pk: walk}, rows_at_a_time=1)
+        _finish(walk)
     except _UNREADABLE:
         walk.stop("内容读不出来，记录被改动")
     return walk
@@ -132,20 +186,30 @@ def _streamed(chains: Sequence[Chain], anchored: Anchored) -> list[_Walk]:
     walks = {chain.pk: _walk(chain, anchored) for chain in chains}
     if walks:
         _stream(walks, ROWS_AT_A_TIME)
+    for walk in walks.values():
+        _finish(walk)
     return list(walks.values())
+
+
+def _finish(walk: _Walk) -> None:
+    if not walk.fault:
+        walk.finish()
 
 
 def _walk(chain: Chain, anchored: Anchored) -> _Walk:
     return _Walk(chain, anchored.get(chain.name, {}))
 
 
-def _stream(walks: Mapping[int, _Walk], rows_at_a_time: int) -> None:
-    """Step through all entries of the chains. Changes are asked for first: entries may come in between, and
-    changes that no entry stands for would hold up the rest."""
+def _stream(walks: Mapping[int, _Walk], rows_at_a_time: int, **part: int) -> None:
+    """Step through the entries of the chains, all or a part of them.
+
+    Changes are asked for first: entries may come in between, and changes that no entry stands for would hold
+    up the rest.
+    """
     first, last = min(walks), max(walks)
-    details = _Details(first, last, rows_at_a_time)
+    details = _Details(first, last, rows_at_a_time, **part)
     entries = (
-        Entry.objects.filter(chain_id__gte=first, chain_id__lte=last)
+        Entry.objects.filter(chain_id__gte=first, chain_id__lte=last, **part)
         .order_by("chain_id", "sequence")
         .values_list(*_ENTRY_COLUMNS, named=True)
     )
@@ -154,9 +218,6 @@ def _stream(walks: Mapping[int, _Walk], rows_at_a_time: int) -> None:
         walk = walks.get(entry.chain_id)
         if walk and not walk.fault and entry.sequence <= walk.chain.size:
             walk.step(entry, changes)
-    for walk in walks.values():
-        if not walk.fault:
-            walk.finish()
 
 
 def _stop_at_unregistered(walks: Sequence[_Walk]) -> None:
@@ -199,9 +260,10 @@ def _is_intact(change: Any) -> bool:
 class _Details:
     """The changes of a range of chains, handed out entry by entry."""
 
-    def __init__(self, first: int, last: int, rows_at_a_time: int) -> None:
+    def __init__(self, first: int, last: int, rows_at_a_time: int, **part: int) -> None:
+        within = {f"entry__{name}": value for name, value in part.items()}
         rows = (
-            Change.objects.filter(entry__chain_id__gte=first, entry__chain_id__lte=last)
+            Change.objects.filter(entry__chain_id__gte=first, entry__chain_id__lte=last, **within)
             .order_by("entry__chain_id", "entry__sequence", "position")
             .values_list(*_CHANGE_COLUMNS, named=True)
         )
