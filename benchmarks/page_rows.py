@@ -12,14 +12,15 @@ from openpyxl import Workbook
 
 from bihuan.core.document.spreadsheet import read_workbook
 from bihuan.domain.accounts import operations as accounts
-from bihuan.domain.accounts.enums import Role
+from bihuan.domain.accounts.grant_operations import grant_role
 from bihuan.domain.accounts.queries import actor_of
 from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.documents import intake
 from bihuan.domain.documents import operations as documents
-from bihuan.domain.organizations import operations as organizations
 from bihuan.domain.organizations.enums import UnitKind
 from bihuan.domain.organizations.models import Person, Unit
+from bihuan.domain.organizations.operations.people import create_person
+from bihuan.domain.organizations.operations.units import create_unit
 from bihuan.domain.rectification.enums import DueKind
 from bihuan.domain.rectification.models import Cause, Item, Measure, Problem
 from bihuan.domain.rectification.operations.confirm import confirm_draft
@@ -93,22 +94,20 @@ def _numbers(rows: int) -> range:
 
 
 def _bureau(rows: int) -> Bureau:
-    unit = organizations.create_unit(
+    unit = create_unit(
         parent=None, actor=SYSTEM, kind=UnitKind.ORGAN, name="青禾县水务局", short_name="水务局"
     )
     sections = [f"第{number}科" for number in _numbers(rows)]
     for number, name in enumerate(sections):
-        organizations.create_unit(
-            parent=unit, actor=SYSTEM, kind=UnitKind.DEPARTMENT, name=name, position=number
-        )
+        create_unit(parent=unit, actor=SYSTEM, kind=UnitKind.DEPARTMENT, name=name, position=number)
     leaders = [
-        organizations.create_person(
+        create_person(
             unit=unit, actor=SYSTEM, staff_number=f"{n:04}", name=f"沈知远{n}", post="副局长", team_order=n
         )
         for n in _numbers(rows)
     ]
     user = accounts.create_user(person=leaders[0], actor=SYSTEM, username=USERNAME, password=PASSWORD)
-    accounts.grant_role(unit=unit, user=user, actor=SYSTEM, role=Role.CLERK)
+    grant_role(unit=unit, user=user, actor=SYSTEM, role="clerk")
     return Bureau(unit, actor_of(user), leaders, sections)
 
 

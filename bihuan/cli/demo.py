@@ -9,11 +9,13 @@ from django.conf import settings
 
 from bihuan.core.registry import demo as registry
 from bihuan.domain.accounts import operations as accounts
+from bihuan.domain.accounts.grant_operations import grant_role
 from bihuan.domain.documents import intake
 from bihuan.domain.documents import operations as documents
-from bihuan.domain.organizations import operations as organizations
-from bihuan.domain.organizations.enums import UnitKind
+from bihuan.domain.organizations.enums import LeadingBody, SeatKind, UnitKind
 from bihuan.domain.organizations.models import Person, Unit
+from bihuan.domain.organizations.operations.people import create_person
+from bihuan.domain.organizations.operations.units import create_unit
 from bihuan.domain.rectification.models import Item
 from bihuan.domain.rectification.operations.confirm import confirm_draft
 from bihuan.domain.rectification.operations.items import report_progress
@@ -38,8 +40,13 @@ def fill_if_empty() -> bool:
     if Unit.objects.exists():
         return False
     data = registry.bureau()
-    unit = organizations.create_unit(
-        parent=None, actor=SYSTEM, kind=UnitKind.ORGAN, name=data["name"], short_name=data["short_name"]
+    unit = create_unit(
+        parent=None,
+        actor=SYSTEM,
+        kind=UnitKind.ORGAN,
+        name=data["name"],
+        short_name=data["short_name"],
+        leading_body=LeadingBody.PARTY_GROUP,
     )
     people = _people(unit, data)
     for entry in data["users"]:
@@ -49,14 +56,14 @@ def fill_if_empty() -> bool:
             username=entry["username"],
             password=entry["password"],
         )
-        accounts.grant_role(unit=unit, user=user, actor=SYSTEM, role=entry["role"])
+        grant_role(unit=unit, user=user, actor=SYSTEM, role=entry["role"])
     _ledger(unit, data)
     return True
 
 
 def _people(unit: Unit, data: dict[str, Any]) -> dict[str, Person]:
     departments = {
-        entry["name"]: organizations.create_unit(
+        entry["name"]: create_unit(
             parent=unit,
             actor=SYSTEM,
             position=position,
@@ -66,9 +73,7 @@ def _people(unit: Unit, data: dict[str, Any]) -> dict[str, Person]:
         for position, entry in enumerate(data["departments"])
     }
     branches = [
-        organizations.create_unit(
-            parent=unit, actor=SYSTEM, position=position, kind=UnitKind.BRANCH, name=name
-        )
+        create_unit(parent=unit, actor=SYSTEM, position=position, kind=UnitKind.BRANCH, name=name)
         for position, name in enumerate(data["branches"])
     ]
     team = [
@@ -76,6 +81,8 @@ def _people(unit: Unit, data: dict[str, Any]) -> dict[str, Person]:
             "name": entry["name"],
             "post": entry["post"],
             "team_order": order,
+            "seat": SeatKind(entry.get("seat", SeatKind.MEMBER)),
+            "portfolio": entry["portfolio"],
             "branch": branches[entry["branch"] - 1],
         }
         for order, entry in enumerate(data["team"], start=1)
@@ -83,18 +90,21 @@ def _people(unit: Unit, data: dict[str, Any]) -> dict[str, Person]:
     staff = [
         {
             "name": name,
-            "department": departments[entry["department"]],
+            **_place(departments[entry["department"]]),
             "branch": branches[entry["branch"] - 1],
         }
         for entry in data["staff"]
         for name in entry["names"]
     ]
     return {
-        fields["name"]: organizations.create_person(
-            unit=unit, actor=SYSTEM, staff_number=f"{number:03}", **fields
-        )
+        fields["name"]: create_person(actor=SYSTEM, staff_number=f"{number:03}", **({"unit": unit} | fields))
         for number, fields in enumerate([*team, *staff], start=1)
     }
+
+
+def _place(unit: Unit) -> dict[str, Unit]:
+    """A 下属单位 is where its people work; a 内设机构 is a department of the unit."""
+    return {"unit" if unit.kind == UnitKind.SUBORDINATE else "department": unit}
 
 
 def _ledger(unit: Unit, data: dict[str, Any]) -> None:

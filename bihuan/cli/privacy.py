@@ -79,7 +79,7 @@ def _erase(arguments: argparse.Namespace) -> int:
     actor = actor_named(arguments.username)
     person = _person(actor, arguments)
     erased = erase_person(person=person, actor=actor, seen=person.version, reason=arguments.reason)
-    _tell(person, erased, mentions_of(person.unit, person.name))
+    _tell(person, erased, mentions_of(person.tenant, person.name))
     return 0
 
 
@@ -101,9 +101,8 @@ def _tell(person: Person, erased: Erased, left: list[Mention]) -> None:
 def _person(actor: Actor, arguments: argparse.Namespace) -> Person:
     """:raises Misused: if the actor sees no such person in the unit's tenant."""
     unit = unit_named(actor, arguments.unit)
-    tenant_path = "/".join(unit.path.split("/")[:2]) + "/"
-    people = people_visible_to(actor).select_related("unit", "department", "branch")
-    found = people.filter(unit__path=tenant_path, staff_number=arguments.person).first()
+    people = people_visible_to(actor).select_related("tenant").filter(tenant__path=unit.tenant_path)
+    found = people.filter(staff_number=arguments.person).first()
     if found is None:
         raise Misused(f"{unit}没有工号为“{arguments.person}”的人员，或您看不到。")
     return found

@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from bihuan.domain.accounts.models import User
-from bihuan.domain.accounts.queries import user_named
+from bihuan.domain.accounts.queries import user_named, users_who_may_enter
 
 
 class RegisterBackend:
@@ -22,4 +22,4 @@ class RegisterBackend:
         return user if user.check_password(password) else None
 
     def get_user(self, user_id: int) -> User | None:
-        return User.objects.select_related("person__unit").filter(pk=user_id, is_active=True).first()
+        return users_who_may_enter().select_related("person__unit", "second_factor").filter(pk=user_id).first()

@@ -9,10 +9,12 @@ from django.conf import settings
 from django.test import Client
 
 from bihuan.domain.accounts import operations as accounts
+from bihuan.domain.accounts.grant_operations import grant_role
 from bihuan.domain.accounts.models import User
-from bihuan.domain.organizations import operations as organizations
 from bihuan.domain.organizations.enums import UnitKind
 from bihuan.domain.organizations.models import Person, Unit
+from bihuan.domain.organizations.operations.people import create_person
+from bihuan.domain.organizations.operations.units import create_unit
 from bihuan.domain.trail import door
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.recorded import RecordedModel
@@ -93,13 +95,13 @@ def built() -> World:
 
 def _plant(tenant: Tenant) -> None:
     for relation, above in PARENTS.items():
-        unit = organizations.create_unit(
+        unit = create_unit(
             parent=tenant.units[above] if above else None,
             actor=SYSTEM,
             kind=UnitKind.ORGAN,
             name=f"{tenant.marker(relation)}水务局",
         )
-        organizations.create_unit(
+        create_unit(
             parent=unit, actor=SYSTEM, kind=UnitKind.DEPARTMENT, name=f"{tenant.marker(relation)}办公室"
         )
         tenant.units[relation] = unit
@@ -116,13 +118,13 @@ def _invite(tenant: Tenant) -> None:
         )
         grants = table.get("grants") or ("clerk" if role == "inactive" else "")
         if grants:
-            accounts.grant_role(unit=person.unit, user=user, actor=SYSTEM, role=grants)
+            grant_role(unit=person.unit, user=user, actor=SYSTEM, role=grants)
         tenant.members[role] = Member(user, _session(user))
     _switch_off(tenant.members["inactive"].user)
 
 
 def _person(tenant: Tenant, relation: str, number: int, **more: object) -> Person:
-    return organizations.create_person(
+    return create_person(
         unit=tenant.units[relation],
         actor=SYSTEM,
         staff_number=f"{number:03}",

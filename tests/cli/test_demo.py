@@ -10,8 +10,8 @@ from bihuan.cli import serve
 from bihuan.cli.main import main
 from bihuan.core.registry import demo
 from bihuan.domain.accounts.models import User
-from bihuan.domain.organizations.enums import UnitKind
-from bihuan.domain.organizations.models import Person, Unit
+from bihuan.domain.organizations.enums import SeatKind, UnitKind
+from bihuan.domain.organizations.models import Person, TeamSeat, Unit
 from bihuan.domain.rectification.models import Item, ItemOwner
 
 
@@ -23,7 +23,8 @@ def filled(db, settings):
 
 def test_the_bureau_has_forty_people_a_team_of_seven_and_three_branches(filled):
     assert Person.objects.count() == 40
-    assert Person.objects.exclude(team_order=None).count() == 7
+    assert TeamSeat.objects.on().count() == 7
+    assert TeamSeat.objects.get(kind=SeatKind.PRINCIPAL).person.name == "沈砚秋"
     assert Unit.objects.filter(kind=UnitKind.BRANCH).count() == 3
 
 

@@ -28,7 +28,7 @@ def said(capsys, *arguments):
     return code, printed.out, printed.err
 
 
-def about(number=STAFF_NUMBER, username="clerk", unit="水务局"):
+def about(number=STAFF_NUMBER, username="secadmin", unit="水务局"):
     return ("--person", number, "--unit", unit, "--as", username)
 
 
@@ -50,7 +50,9 @@ def test_the_inventory_for_programs_has_every_field(db, capsys):
     assert len(told["places"]) == len(privacy.places())
 
 
-def test_all_about_a_person_is_written_for_the_owner_of_the_file_only(leaver, clerk_user, capsys, tmp_path):
+def test_all_about_a_person_is_written_for_the_owner_of_the_file_only(
+    leaver, secadmin_user, capsys, tmp_path
+):
     out = tmp_path / "本人.zip"
 
     assert said(capsys, "export", *about(), "--out", out) == (
@@ -70,7 +72,7 @@ def test_all_about_a_person_is_written_for_the_owner_of_the_file_only(leaver, cl
     assert (entry.action, entry.object_key, entry.via) == ("privacy.person.export", leaver.person.key, "cli")
 
 
-def test_an_existing_file_is_not_written_over(leaver, clerk_user, capsys, tmp_path):
+def test_an_existing_file_is_not_written_over(leaver, secadmin_user, capsys, tmp_path):
     out = tmp_path / "本人.zip"
     out.write_text("mine")
     before = Entry.objects.count()
@@ -90,7 +92,7 @@ def test_who_may_not_export_leaves_no_file(leaver, leader_user, capsys, tmp_path
     assert complaint.startswith("您没有做这件事的权限。")
 
 
-def test_a_person_is_erased_and_the_trail_verifies(leaver, clerk_user, capsys):
+def test_a_person_is_erased_and_the_trail_verifies(leaver, secadmin_user, capsys):
     new = f"已删除人员{leaver.person.key.hex[:6]}"
 
     code, out, _ = said(capsys, "erase", *about(), "--reason", "本人申请")
@@ -109,7 +111,7 @@ def test_a_person_is_erased_and_the_trail_verifies(leaver, clerk_user, capsys):
     assert "其中4条变更明细已按规定清除" in capsys.readouterr().out
 
 
-def test_texts_of_the_record_that_still_name_the_person_are_listed(leaver, clerk_user, capsys):
+def test_texts_of_the_record_that_still_name_the_person_are_listed(leaver, secadmin_user, capsys):
     measure = leaver.item.measure
     wording.edit_statement(statement=measure, actor=SYSTEM, seen=measure.version, text=f"由{NAME}牵头。")
 
@@ -118,7 +120,7 @@ def test_texts_of_the_record_that_still_name_the_person_are_listed(leaver, clerk
     assert f"  措施　内容　{measure.key}" in out.splitlines()
 
 
-def test_an_erased_person_is_not_found_again(leaver, clerk_user, capsys):
+def test_an_erased_person_is_not_found_again(leaver, secadmin_user, capsys):
     said(capsys, "erase", *about(), "--reason", "本人申请")
 
     assert said(capsys, "erase", *about(), "--reason", "本人申请") == (
@@ -128,7 +130,7 @@ def test_an_erased_person_is_not_found_again(leaver, clerk_user, capsys):
     )
 
 
-def test_open_items_are_named_and_nothing_is_erased(leaver, clerk_user, capsys):
+def test_open_items_are_named_and_nothing_is_erased(leaver, secadmin_user, capsys):
     item = add_promise(leaver.item.cycle, 2)
     items.plan_item(item=item, actor=SYSTEM, seen=item.version, contact=leaver.person)
 
@@ -148,5 +150,5 @@ def test_open_items_are_named_and_nothing_is_erased(leaver, clerk_user, capsys):
         ({"username": "stranger"}, "您能看到的单位中没有“水务局”。请写单位全称或简称。\n"),
     ],
 )
-def test_what_cannot_be_found_is_said(leaver, clerk_user, stranger_user, capsys, given, complaint):
+def test_what_cannot_be_found_is_said(leaver, secadmin_user, stranger_user, capsys, given, complaint):
     assert said(capsys, "erase", *about(**given), "--reason", "已调离") == (2, "", complaint)

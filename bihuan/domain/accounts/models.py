@@ -7,13 +7,15 @@ from uuid import UUID
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from bihuan.domain.organizations.models import Person, ScopedModel
+from bihuan.core.registry.roles import roles
+from bihuan.domain.organizations.models import Person, ScopedModel, ScopedQuerySet
 from bihuan.domain.trail.recorded import RecordedModel, RecordedQuerySet
 
-from .enums import Role
+from .second_factor_rows import SecondFactor as SecondFactor
 
 
 class UserQuerySet(RecordedQuerySet):
@@ -61,17 +63,58 @@ class User(RecordedModel, AbstractBaseUser):
         return any(check_password(raw_password, used) for used in (self.password, *earlier))
 
     def chain_key(self) -> UUID | None:
-        return self.person.unit.key if self.person else None
+        return self.person.chain_key() if self.person else None
 
 
-class RoleGrant(ScopedModel):
-    """A role that a user holds in a unit and everything below it."""
+class StandingQuerySet(ScopedQuerySet):
+    def standing(self) -> StandingQuerySet:
+        return self.filter(withdrawn_at=None)
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
-    role = models.CharField(max_length=20, choices=Role.choices)
+
+class Withdrawable(ScopedModel):
+    """A right that was given: it is withdrawn, never deleted."""
+
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_by = models.UUIDField(null=True, blank=True, editable=False)
+    withdrawn_why = models.CharField(max_length=200, blank=True)
+
+    objects = StandingQuerySet.as_manager()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["user", "unit", "role"], name="role_granted_once"),)
+        abstract = True
+
+
+class RoleGrant(Withdrawable):
+    """A role that a user holds in a unit and everything below it; ``role`` is the registry's code."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user", "unit", "role"], condition=Q(withdrawn_at=None), name="role_granted_once"
+            ),
+        )
 
     def __str__(self) -> str:
-        return self.get_role_display()
+        return roles()[self.role].name
+
+
+class Delegation(Withdrawable):
+    """A granted role that somebody else may use from one day until before another (代办)."""
+
+    grant = models.ForeignKey(RoleGrant, on_delete=models.PROTECT, related_name="delegations")
+    taker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="delegations")
+    since = models.DateField()
+    until = models.DateField()
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="delegation_ends_after_start"),
+        )
+        indexes = (models.Index(fields=["taker", "until"], name="delegation_of_taker"),)
+
+    def __str__(self) -> str:
+        return f"{self.grant_id}/{self.taker_id}"

@@ -3,17 +3,16 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils import timezone
 
-from bihuan.domain.organizations.models import Person, Unit
+from bihuan.domain.organizations.models import Person
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
 from . import passwords, permissions
-from .enums import Role
 from .failures import UnfitPassword, WrongPassword
-from .models import RoleGrant, User
+from .models import User
 
 
-@operation("accounts.user.create", may=permissions.can_set_up)
+@operation("accounts.user.create", may=permissions.can_change_users)
 def create_user(
     *, person: Person, actor: Actor, username: str, password: str, temporary: bool = False
 ) -> User:
@@ -47,7 +46,7 @@ def change_password(*, user: User, actor: Actor, current: str, new: str) -> User
     return user
 
 
-@operation("accounts.password.reset", may=permissions.can_reset)
+@operation("accounts.password.reset", may=permissions.can_change_users)
 def reset_password(*, user: User, actor: Actor, password: str) -> None:
     """Give a user who forgot the password a temporary one, to be changed at the next sign-in."""
     _set(user, password, temporary=True)
@@ -57,29 +56,4 @@ def _set(user: User, password: str, *, temporary: bool) -> None:
     user.set_password(password)
     user.password_set_at = timezone.now()
     user.password_is_temporary = temporary
-    user.save()
-
-
-@operation("accounts.role.grant", may=permissions.can_set_up)
-def grant_role(*, unit: Unit, user: User, actor: Actor, role: Role) -> RoleGrant:
-    """Let a user hold a role in a unit."""
-    grant = RoleGrant(user=user, unit=unit, role=role)
-    grant.save()
-    return grant
-
-
-@operation("accounts.session.sign_in", may=permissions.is_self)
-def note_sign_in(*, user: User, actor: Actor) -> None:
-    """Note that a user signed in."""
-
-
-@operation("accounts.session.sign_out", may=permissions.is_self)
-def note_sign_out(*, user: User, actor: Actor) -> None:
-    """Note that a user signed out."""
-
-
-@operation("accounts.session.end_all", may=permissions.is_self)
-def end_sessions(*, user: User, actor: Actor) -> None:
-    """End every session of the user, wherever it is open."""
-    user.session_generation += 1
     user.save()

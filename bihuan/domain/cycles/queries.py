@@ -8,4 +8,6 @@ from .models import Cycle
 
 def cycles_visible_to(actor: Actor) -> ScopedQuerySet:
     """Cycles, the newest year first."""
-    return Cycle.objects.within(actor.paths).select_related("unit").order_by("-year", "kind")
+    return (
+        Cycle.objects.within(actor.paths_for("records.read")).select_related("unit").order_by("-year", "kind")
+    )

@@ -16,7 +16,7 @@ from .models import Draft
 def drafts_visible_to(actor: Actor) -> ScopedQuerySet:
     """Drafts, the newest first, with the number of live corrections."""
     return (
-        Draft.objects.within(actor.paths)
+        Draft.objects.within(actor.paths_for("drafts.read"))
         .defer("document", "reading")
         .select_related("unit", "file")
         .annotate(correction_count=Count("corrections", filter=Q(corrections__undone_at=None)))
@@ -26,7 +26,7 @@ def drafts_visible_to(actor: Actor) -> ScopedQuerySet:
 
 def whole_drafts_visible_to(actor: Actor) -> ScopedQuerySet:
     """Drafts with their documents and readings."""
-    return Draft.objects.within(actor.paths).select_related("unit", "file")
+    return Draft.objects.within(actor.paths_for("drafts.read")).select_related("unit", "file")
 
 
 def open_drafts_visible_to(actor: Actor) -> ScopedQuerySet:

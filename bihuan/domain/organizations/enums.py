@@ -11,3 +11,18 @@ class UnitKind(models.TextChoices):
     PARTY_COMMITTEE = "party_committee", "党委"
     BRANCH = "branch", "支部"
     BRANCH_GROUP = "branch_group", "党小组"
+
+
+class LeadingBody(models.TextChoices):
+    """Which leading body of the Party a unit has; most inner units have none."""
+
+    PARTY_GROUP = "group", "党组"
+    PARTY_COMMITTEE = "committee", "党委"
+
+
+class SeatKind(models.TextChoices):
+    """How a person sits in the leadership team."""
+
+    PRINCIPAL = "principal", "主要负责人"
+    MEMBER = "member", "成员"
+    OBSERVER = "observer", "列席（非党员副职）"

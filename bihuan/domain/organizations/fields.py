@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
+from django.db.models import Q
 
 
 class PathField(models.CharField):
@@ -13,3 +16,14 @@ class PathField(models.CharField):
         if connection.vendor == "postgresql":
             parameters["collation"] = "C"
         return parameters
+
+
+def below(field: str, paths: Iterable[str]) -> Q:
+    """Whether the path in ``field`` is one of the paths or stands below one: a range of an index each.
+
+    A path ends with ``/``; the next character, ``0``, ends the range of everything that begins with it.
+    """
+    scope = Q(pk__in=())
+    for path in paths:
+        scope |= Q(**{f"{field}__gte": path, f"{field}__lt": f"{path[:-1]}0"})
+    return scope

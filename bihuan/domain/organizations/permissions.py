@@ -1,8 +1,25 @@
+from __future__ import annotations
+
 from bihuan.domain.trail.actor import Actor
 
-from .models import ScopedModel, Unit
+from .models import Person, ScopedModel, Unit
 
 
-def can_set_up(actor: Actor, subject: Unit | ScopedModel | None) -> bool:
-    """Make units and people. Until administrators exist (ACCESS), only the filling of an empty database."""
-    return actor.has("system", at=subject.unit_path if subject else "/")
+def may_change(actor: Actor, right: str, subject: Unit | ScopedModel | None) -> bool:
+    """Whether the right is held where the subject stands, and its unit is not closed."""
+    if subject is None:
+        return actor.may(right, at="/")
+    unit = subject if isinstance(subject, Unit) else subject.unit
+    return actor.may(right, at=unit.path) and unit.closed_on is None
+
+
+def can_change_units(actor: Actor, parent: Unit | None) -> bool:
+    return may_change(actor, "units.change", parent)
+
+
+def can_reopen(actor: Actor, unit: Unit) -> bool:
+    return actor.may("units.change", at=unit.path)
+
+
+def can_change_people(actor: Actor, subject: Unit | Person | ScopedModel) -> bool:
+    return may_change(actor, "people.change", subject)

@@ -1,41 +1,61 @@
+"""Units and people that an actor may see, and what holds of them today."""
+
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime
 
-from django.db.models import F
+from django.db.models import Prefetch, Q
 
 from bihuan.domain.trail.actor import Actor
 
 from .enums import UnitKind
-from .models import Person, ScopedQuerySet, Unit
+from .models import Person, Post, ScopedQuerySet, Unit, UnitQuerySet
 
 
-def units_visible_to(actor: Actor) -> Iterable[Unit]:
-    """Units where the actor holds a role, and everything below, parents first."""
-    from_roots = Unit.objects.none()
-    for path in actor.paths:
-        from_roots = from_roots | Unit.objects.filter(path__startswith=path)
-    return from_roots.order_by("path")
+def units_visible_to(actor: Actor) -> UnitQuerySet:
+    """Units that the actor may see, and everything below, parents first."""
+    return Unit.objects.within(actor.paths_for("units.read")).order_by("path")
 
 
 def home_unit(actor: Actor) -> Unit | None:
-    """The highest unit where the actor holds a role."""
+    """The highest unit that the actor may see."""
     return units_visible_to(actor).filter(kind__in=[UnitKind.ORGAN, UnitKind.SUBORDINATE]).first()
 
 
+def tenant_of(unit: Unit) -> Unit:
+    """The root that a unit stands under."""
+    return unit if unit.parent_id is None else Unit.objects.get(path=unit.tenant_path)
+
+
 def people_visible_to(actor: Actor) -> ScopedQuerySet:
-    """People, the leadership team first in its order, then by pinyin."""
-    return (
-        Person.objects.within(actor.paths)
-        .select_related("department")
-        .order_by(F("team_order").asc(nulls_last=True), "pinyin")
-    )
+    """People by pinyin, with the unit where they work now."""
+    people = Person.objects.within(actor.paths_for("people.read"))
+    return people.select_related("unit", "department").order_by("pinyin", "pk")
 
 
-def departments_of(unit: Unit) -> Iterable[Unit]:
+def people_of(unit: Unit) -> ScopedQuerySet:
+    """Who works in the unit or its 下属单位 now, by pinyin: nobody who left or was erased."""
+    here = Q(unit=unit) | Q(unit__parent=unit, unit__kind=UnitKind.SUBORDINATE)
+    return Person.objects.filter(here, left_on=None, erased_at=None).order_by("pinyin", "pk")
+
+
+def team_of(unit: Unit) -> ScopedQuerySet:
+    """The members of the unit's leadership team in its order; observers among them."""
+    return people_of(unit).filter(seats__unit=unit, seats__until=None).order_by("seats__position", "pinyin")
+
+
+def posts_on(day: datetime.date | None = None) -> Prefetch:
+    """For ``prefetch_related``: ``person.current_posts`` lists the posts held, the main one first."""
+    held = Post.objects.on(day).select_related("unit").order_by("-is_main", "pk")
+    return Prefetch("posts", queryset=held, to_attr="current_posts")
+
+
+def departments_of(unit: Unit) -> UnitQuerySet:
     """Units below that can own work, in their order."""
     return (
-        Unit.objects.filter(path__startswith=unit.path, kind__in=[UnitKind.DEPARTMENT, UnitKind.SUBORDINATE])
+        Unit.objects.within([unit.path])
+        .standing()
+        .filter(kind__in=[UnitKind.DEPARTMENT, UnitKind.SUBORDINATE])
         .exclude(pk=unit.pk)
         .order_by("position", "path")
     )

@@ -54,12 +54,16 @@ def _about(held: Holdings) -> dict[str, Any]:
     return {
         "人员": _row(person),
         "账号": _row(held.user, leave_out=held.user.not_noted) if held.user else None,
-        "角色": [{"单位": grant.unit.name, "角色": grant.get_role_display()} for grant in held.grants],
+        "角色": [{"单位": grant.unit.name, "角色": str(grant)} for grant in held.grants],
+        "代办": [_row(delegation) for delegation in held.delegations],
+        "职务、支部和班子": [
+            {"种类": privacy.models()[row._meta.label_lower].title, **_row(row)} for row in held.dated
+        ],
         "登录会话": [{"到期时间": _moment(session.expire_date)} for session in held.sessions],
         "负责的事项": [*_led(held), *_owned(held)],
         "文字中提到": [
             {"所在": mention.table, "字段": mention.field, "编号": str(mention.key)}
-            for mention in mentions_of(person.unit, person.name)
+            for mention in mentions_of(person.tenant, person.name)
         ],
     }
 
@@ -152,10 +156,14 @@ def _field_title(label: str, name: str) -> str:
 
 def _labels(held: Holdings) -> list[str]:
     """The tables that hold something about a person with or without an account."""
-    with_account = ["accounts.user", "accounts.rolegrant", "sessions.session", "trail.entry", "trail.change"]
+    account = ["accounts.user", "accounts.rolegrant", "accounts.delegation", "sessions.session"]
     return [
         "organizations.person",
-        *(with_account if held.user else ["trail.change"]),
+        "organizations.post",
+        "organizations.branchmembership",
+        "organizations.teamseat",
+        *([*account, "trail.entry"] if held.user else []),
+        "trail.change",
         "rectification.item",
         "rectification.itemowner",
     ]

@@ -9,9 +9,9 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
-from bihuan.domain.accounts.models import RoleGrant, User
+from bihuan.domain.accounts.models import Delegation, RoleGrant, User
 from bihuan.domain.exchange.models import ImportBatch
-from bihuan.domain.organizations.models import Person, Unit
+from bihuan.domain.organizations.models import BranchMembership, Dated, Person, Post, TeamSeat, Unit
 from bihuan.domain.rectification.enums import Progress
 from bihuan.domain.rectification.models import Item, ItemOwner
 
@@ -23,7 +23,9 @@ class Holdings:
     person: Person
     namesake: bool
     user: User | None
+    dated: tuple[Dated, ...]
     grants: tuple[RoleGrant, ...]
+    delegations: tuple[Delegation, ...]
     items: tuple[Item, ...]
     owners: tuple[ItemOwner, ...]
     sessions: tuple[Session, ...]
@@ -38,17 +40,17 @@ class Holdings:
 
 
 def holdings_of(person: Person) -> Holdings:
-    """Load what is about a person: seven queries."""
-    user = User.objects.select_related("person__unit").filter(person=person).first()
-    namesakes = Person.objects.filter(unit=person.unit, name=person.name).exclude(pk=person.pk)
+    """Load what is about a person: eleven queries."""
+    user = User.objects.select_related("person__tenant").filter(person=person).first()
+    namesakes = Person.objects.filter(tenant=person.tenant, name=person.name).exclude(pk=person.pk)
     namesake = namesakes.exists()
     return Holdings(
         person=person,
         namesake=namesake,
         user=user,
-        grants=tuple(RoleGrant.objects.filter(user=user).select_related("unit").order_by("pk"))
-        if user
-        else (),
+        dated=tuple(_dated(person)),
+        grants=tuple(_grants(user)) if user else (),
+        delegations=tuple(_delegations(user)) if user else (),
         items=tuple(_items(person)),
         owners=tuple(_owners(person, by_name=not namesake)),
         sessions=tuple(_sessions(user)) if user else (),
@@ -57,12 +59,24 @@ def holdings_of(person: Person) -> Holdings:
 
 def batches_of(person: Person) -> Iterable[ImportBatch]:
     """Imports of the tenant's units: their cells may hold the person's name."""
-    units = Unit.objects.filter(path__startswith=person.unit.path)
+    units = Unit.objects.filter(path__startswith=person.tenant.path)
     return ImportBatch.objects.filter(unit_key__in=units.values("key")).order_by("pk").iterator(chunk_size=20)
 
 
 def _grants(user: User) -> Iterable[RoleGrant]:
     return RoleGrant.objects.filter(user=user).select_related("unit").order_by("pk")
+
+
+def _delegations(user: User) -> Iterable[Delegation]:
+    """Roles that the user handed on, and those handed to the user."""
+    rows = Delegation.objects.filter(Q(taker=user) | Q(grant__user=user))
+    return rows.select_related("unit", "grant").order_by("pk")
+
+
+def _dated(person: Person) -> Iterable[Dated]:
+    """Posts, branches and seats, past and present: three queries."""
+    for model in (Post, BranchMembership, TeamSeat):
+        yield from model.objects.filter(person=person).select_related("unit").order_by("pk")
 
 
 def _items(person: Person) -> Iterable[Item]:
@@ -75,7 +89,7 @@ def _owners(person: Person, *, by_name: bool) -> Iterable[ItemOwner]:
     who = Q(person=person)
     if by_name:
         named = Q(person=None, owner_unit=None, name=person.name)
-        who |= named & Q(unit__path__startswith=person.unit.path)
+        who |= named & Q(unit__path__startswith=person.tenant.path)
     rows = ItemOwner.objects.filter(who).select_related("unit", "item__measure", "item__cycle")
     return rows.order_by("item__cycle__year", "item__position", "pk")
 

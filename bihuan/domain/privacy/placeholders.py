@@ -20,4 +20,4 @@ def identifier_of(key: UUID) -> str:
 
 
 def is_erased(person: Person) -> bool:
-    return person.staff_number == identifier_of(person.key)
+    return person.erased_at is not None

@@ -30,10 +30,9 @@ class Register:
 
 def register_of(unit: Unit) -> Register:
     """Load the register of the unit's tenant: two queries."""
-    tenant_path = "/".join(unit.path.split("/")[:2]) + "/"
-    people = list(Person.objects.filter(unit__path__startswith=tenant_path))
+    people = list(Person.objects.filter(tenant__path=unit.tenant_path, erased_at=None))
     counts = Counter(person.name for person in people)
-    units = Unit.objects.filter(path__startswith=tenant_path)
+    units = Unit.objects.within([unit.tenant_path])
     return Register(
         people={person.name: person for person in people if counts[person.name] == 1},
         units={name: each for each in units for name in (each.name, each.short_name) if name},

@@ -7,41 +7,45 @@ import datetime
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from bihuan.domain.cycles.models import Cycle
-from bihuan.domain.organizations.models import ScopedQuerySet
+from bihuan.domain.organizations.models import ScopedModel, ScopedQuerySet
 from bihuan.domain.trail.actor import Actor
 
 from .enums import LinkState, Progress
 from .models import Cause, Figure, Item, ItemOwner, Measure, Problem, ProblemCause, ProblemMeasure
 
 
+def _visible(model: type[ScopedModel], actor: Actor) -> ScopedQuerySet:
+    return model.objects.within(actor.paths_for("records.read"))
+
+
 def problems_visible_to(actor: Actor) -> ScopedQuerySet:
-    return Problem.objects.within(actor.paths).select_related("unit", "cycle", "aspect")
+    return _visible(Problem, actor).select_related("unit", "cycle", "aspect")
 
 
 def causes_visible_to(actor: Actor) -> ScopedQuerySet:
-    return Cause.objects.within(actor.paths).select_related("unit", "cycle", "aspect")
+    return _visible(Cause, actor).select_related("unit", "cycle", "aspect")
 
 
 def measures_visible_to(actor: Actor) -> ScopedQuerySet:
-    return Measure.objects.within(actor.paths).select_related("unit", "cycle", "aspect", "parent")
+    return _visible(Measure, actor).select_related("unit", "cycle", "aspect", "parent")
 
 
 def items_visible_to(actor: Actor) -> ScopedQuerySet:
-    return Item.objects.within(actor.paths).select_related(
+    return _visible(Item, actor).select_related(
         "unit", "cycle", "measure__aspect", "responsible_leader", "contact"
     )
 
 
 def cause_links_visible_to(actor: Actor) -> ScopedQuerySet:
-    return ProblemCause.objects.within(actor.paths).select_related("unit", "problem__cycle", "cause")
+    return _visible(ProblemCause, actor).select_related("unit", "problem__cycle", "cause")
 
 
 def measure_links_visible_to(actor: Actor) -> ScopedQuerySet:
-    return ProblemMeasure.objects.within(actor.paths).select_related("unit", "problem__cycle", "measure")
+    return _visible(ProblemMeasure, actor).select_related("unit", "problem__cycle", "measure")
 
 
 def figures_visible_to(actor: Actor) -> ScopedQuerySet:
-    return Figure.objects.within(actor.paths).select_related("unit", "cycle")
+    return _visible(Figure, actor).select_related("unit", "cycle")
 
 
 def items_waiting_for(actor: Actor, *, today: datetime.date) -> ScopedQuerySet:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from bihuan.core.registry.roles import SYSTEM as SYSTEM_ROLE
+from bihuan.core.registry.roles import holders_of
+
 
 class Via(StrEnum):
     """The door through which an action came."""
@@ -31,11 +34,19 @@ class Actor:
     via: Via = Via.PAGE
     os_account: str = ""
 
-    def has(self, *roles: str, at: str) -> bool:
-        """Whether one of the roles is held at the unit path or above it."""
+    def may(self, right: str, *, at: str) -> bool:
+        """Whether a role that has the right is held at the unit path or above it."""
+        holders = holders_of(right)
         return any(
-            at.startswith(path) and not held.isdisjoint(roles)
+            at.startswith(path) and not held.isdisjoint(holders)
             for path, held in self.roles_by_unit_path.items()
+        )
+
+    def paths_for(self, right: str) -> tuple[str, ...]:
+        """The unit paths where the right is held: the scope of every list that asks for it."""
+        holders = holders_of(right)
+        return tuple(
+            sorted(path for path, held in self.roles_by_unit_path.items() if not held.isdisjoint(holders))
         )
 
     def roles_at(self, path: str) -> tuple[str, ...]:
@@ -43,11 +54,8 @@ class Actor:
         reaching = (held for at, held in self.roles_by_unit_path.items() if path.startswith(at))
         return tuple(sorted(frozenset().union(*reaching)))
 
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The unit paths where any role is held: the scope of every list."""
-        return tuple(sorted(self.roles_by_unit_path))
 
-
-#: Acts where no user can: filling an empty database with the demo bureau.
-SYSTEM = Actor(user_key=None, person_key=None, roles_by_unit_path={"/": frozenset({"system"})}, via=Via.DEMO)
+#: Acts where no user can: the first set-up, and filling an empty database with the demo bureau.
+SYSTEM = Actor(
+    user_key=None, person_key=None, roles_by_unit_path={"/": frozenset({SYSTEM_ROLE})}, via=Via.DEMO
+)

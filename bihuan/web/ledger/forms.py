@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from bihuan.domain.cycles.models import Cycle
-from bihuan.domain.organizations.models import Person, Unit
-from bihuan.domain.organizations.queries import departments_of
+from bihuan.domain.organizations.models import Unit
+from bihuan.domain.organizations.queries import departments_of, people_of, team_of
 from bihuan.domain.rectification.enums import DueKind, OwnerRole, Progress, Source
 from bihuan.domain.rectification.models import Item, Problem, Statement
 from bihuan.domain.rectification.people import names_in
@@ -100,9 +100,8 @@ class PlanForm(forms.Form):
 
     def __init__(self, *arguments: Any, unit: Unit, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        people = Person.objects.filter(unit=unit)
-        self.fields["responsible_leader"].queryset = people.exclude(team_order=None).order_by("team_order")
-        self.fields["contact"].queryset = people.order_by("pinyin")
+        self.fields["responsible_leader"].queryset = team_of(unit)
+        self.fields["contact"].queryset = people_of(unit)
         self.owner_names = [str(each) for each in departments_of(unit)]
         for name in ("leads", "supports"):
             self.fields[name].widget.attrs["list"] = "owner-names"

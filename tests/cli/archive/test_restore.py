@@ -54,11 +54,11 @@ def test_a_restore_says_what_it_restored_and_that_the_trail_holds(restored_home)
     assert (said.code, said.err) == (0, "")
     assert re.fullmatch(
         r"已恢复（备份于 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00）："
-        r"数据(\d+)行，文件1份，留痕2条链、(\d+)条记录；含密钥。",
+        r"数据(\d+)行，文件1份，留痕6条链、(\d+)条记录；含密钥。",
         first,
     )
     entries = re.search(r"(\d+)条记录", first)[1]
-    assert second == f"留痕核验通过：2条链，{entries}条记录，链尾与备份时一致。"
+    assert second == f"留痕核验通过：6条链，{entries}条记录，链尾与备份时一致。"
 
 
 def test_a_restored_installation_is_the_same_to_the_byte(restored_home, furnished_home, backed_up, tmp_path):
@@ -108,7 +108,7 @@ def test_work_goes_on_after_a_restore(backed_up, tmp_path):
         from django.db.models import Max
         from bihuan.core.registry import demo
         from bihuan.domain.organizations.models import Unit
-        from bihuan.domain.organizations.operations import create_unit
+        from bihuan.domain.organizations.operations.units import create_unit
         from bihuan.domain.trail.actor import SYSTEM
         from bihuan.domain.trail.verification import verify
         entry = demo.bureau()["users"][0]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from bihuan.domain.organizations.operations import create_unit
+from bihuan.domain.organizations.operations.units import create_unit
 from bihuan.domain.trail.actor import SYSTEM
 
 PEOPLE = 4

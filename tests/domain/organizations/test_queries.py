@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bihuan.domain.organizations import operations, pinyin, queries
+from bihuan.domain.organizations import pinyin, queries
 from bihuan.domain.organizations.enums import UnitKind
+from bihuan.domain.organizations.operations.people import create_person
+from bihuan.domain.organizations.operations.units import create_unit
 from bihuan.domain.trail.actor import SYSTEM, Actor
 from bihuan.domain.trail.failures import NotPermitted
 
@@ -34,17 +36,21 @@ def test_without_a_role_nothing_is_seen(bureau):
     assert names(queries.people_visible_to(nobody)) == []
 
 
-def test_the_team_comes_first_in_its_order_then_everybody_by_pinyin(bureau, clerk):
+def test_people_stand_by_pinyin(bureau, clerk):
     for number, name in (("004", "章安"), ("005", "艾青")):
-        operations.create_person(unit=bureau.unit, actor=SYSTEM, staff_number=number, name=name)
+        create_person(unit=bureau.unit, actor=SYSTEM, staff_number=number, name=name)
 
-    assert names(queries.people_visible_to(clerk)) == ["沈知远", "韩若溪", "艾青", "乔一帆", "章安"]
+    assert names(queries.people_visible_to(clerk)) == ["艾青", "韩若溪", "乔一帆", "沈知远", "章安"]
+
+
+def test_the_team_stands_in_its_own_order(bureau):
+    assert names(queries.team_of(bureau.unit)) == ["沈知远", "韩若溪"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_list_of_people_costs_one_query(bureau, clerk, django_assert_num_queries, count):
     for number in range(count):
-        operations.create_person(unit=bureau.unit, actor=SYSTEM, staff_number=f"9{number}", name="某某")
+        create_person(unit=bureau.unit, actor=SYSTEM, staff_number=f"9{number}", name="某某")
 
     with django_assert_num_queries(1):
         assert [str(person.department or "") for person in queries.people_visible_to(clerk)]
@@ -69,9 +75,9 @@ def test_a_path_is_the_parents_path_and_more(bureau):
 
 def test_the_clerk_does_not_make_units(bureau, clerk):
     with pytest.raises(NotPermitted):
-        operations.create_unit(parent=bureau.unit, actor=clerk, kind=UnitKind.DEPARTMENT, name="x")
+        create_unit(parent=bureau.unit, actor=clerk, kind=UnitKind.DEPARTMENT, name="x")
 
 
 def test_a_staff_number_belongs_to_one_person(bureau):
     with pytest.raises(Exception, match=r"(?i)unique"):
-        operations.create_person(unit=bureau.unit, actor=SYSTEM, staff_number="001", name="重号")
+        create_person(unit=bureau.unit, actor=SYSTEM, staff_number="001", name="重号")

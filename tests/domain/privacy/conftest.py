@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import pytest
 from django.utils import timezone
 
-from bihuan.domain.accounts.enums import Role
 from bihuan.domain.accounts.models import User
 from bihuan.domain.exchange.models import ImportBatch
-from bihuan.domain.organizations import operations as organizations
 from bihuan.domain.organizations.enums import UnitKind
 from bihuan.domain.organizations.models import Person
+from bihuan.domain.organizations.operations.people import create_person
+from bihuan.domain.organizations.operations.units import create_unit
 from bihuan.domain.rectification.models import Item
 from bihuan.domain.rectification.operations import items
 from bihuan.domain.trail import door
@@ -34,10 +34,8 @@ class Leaver:
 @pytest.fixture
 def leaver(bureau) -> Leaver:
     """Answers for one item that is done, leads it, too, and stands in an imported table."""
-    branch = organizations.create_unit(
-        parent=bureau.unit, actor=SYSTEM, kind=UnitKind.BRANCH, name="机关第一支部"
-    )
-    person = organizations.create_person(
+    branch = create_unit(parent=bureau.unit, actor=SYSTEM, kind=UnitKind.BRANCH, name="机关第一支部")
+    person = create_person(
         unit=bureau.unit,
         actor=SYSTEM,
         staff_number=STAFF_NUMBER,
@@ -47,7 +45,7 @@ def leaver(bureau) -> Leaver:
         branch=branch,
         team_order=3,
     )
-    user = user_with(person, Role.LEADER, USERNAME)
+    user = user_with(person, "leader", USERNAME)
     item = done(
         items.plan_item(
             item=(item := add_promise(open_cycle(bureau.unit), 1)),

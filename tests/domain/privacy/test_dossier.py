@@ -37,15 +37,14 @@ def test_the_person_and_the_account_are_told_field_by_field(leaver):
 
     assert about["人员"] == {
         "内部编号": str(leaver.person.key),
-        "所属单位": "水务局",
+        "所在系统": "水务局",
+        "所在单位": "水务局",
         "工号": STAFF_NUMBER,
         "姓名": NAME,
         "拼音": "wen ren ting yu",
         "拼音首字母": "wrty",
-        "职务": "党组成员、总工程师",
         "内设机构": "办公室",
-        "所在支部": "机关第一支部",
-        "班子排序": 3,
+        "离开日期": None,
     }
     assert about["账号"] == {
         "内部编号": str(leaver.user.key),
@@ -55,6 +54,17 @@ def test_the_person_and_the_account_are_told_field_by_field(leaver):
         "密码更换时间": f"{timezone.localtime(leaver.user.password_set_at):%Y-%m-%d %H:%M:%S}",
     }
     assert about["角色"] == [{"单位": "青禾县水务局", "角色": "班子成员"}]
+    assert about["代办"] == []
+
+
+def test_posts_branch_and_seat_are_told(leaver):
+    told = opened(leaver.person)["人员信息.json"]["职务、支部和班子"]
+
+    assert [(row["种类"], row.get("职务名称", ""), row["人员"]) for row in told] == [
+        ("职务", "党组成员、总工程师", NAME),
+        ("所在支部", "", NAME),
+        ("班子席位", "", NAME),
+    ]
 
 
 def test_items_are_told_with_the_part_that_the_person_has(leaver):
@@ -118,8 +128,12 @@ def test_how_the_data_is_handled_is_told(leaver):
 
     assert tables == [
         "organizations.person",
+        "organizations.post",
+        "organizations.branchmembership",
+        "organizations.teamseat",
         "accounts.user",
         "accounts.rolegrant",
+        "accounts.delegation",
         "sessions.session",
         "trail.entry",
         "trail.change",
@@ -159,9 +173,10 @@ def test_a_person_without_an_account_or_items_gets_a_dossier(bureau):
 
 
 @pytest.mark.parametrize(
-    ("who", "allowed"), [("clerk", True), ("own", True), ("leader", False), ("stranger", False)]
+    ("who", "allowed"),
+    [("secadmin", True), ("clerk", False), ("own", True), ("leader", False), ("stranger", False)],
 )
-def test_the_clerk_and_the_person_may_export(leaver, request, who, allowed):
+def test_the_guardian_and_the_person_may_export(leaver, request, who, allowed):
     actor = queries.actor_of(leaver.user, via=Via.CLI) if who == "own" else request.getfixturevalue(who)
     before = Entry.objects.count()
 

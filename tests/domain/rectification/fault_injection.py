@@ -145,11 +145,11 @@ def _a_bureau() -> tuple[Any, Any]:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from bihuan.domain.organizations import operations
     from bihuan.domain.organizations.enums import UnitKind
+    from bihuan.domain.organizations.operations.units import create_unit
     from bihuan.domain.trail.actor import SYSTEM
 
-    unit = operations.create_unit(parent=None, actor=SYSTEM, kind=UnitKind.ORGAN, name="青禾县水务局")
+    unit = create_unit(parent=None, actor=SYSTEM, kind=UnitKind.ORGAN, name="青禾县水务局")
     return unit, SYSTEM
 
 

@@ -6,16 +6,18 @@ import pytest
 from django.db import connection
 from django.utils.functional import SimpleLazyObject
 
-from bihuan.domain.organizations import operations
 from bihuan.domain.organizations.enums import UnitKind
 from bihuan.domain.organizations.models import Person, Unit
+from bihuan.domain.organizations.operations.units import create_unit
 from bihuan.domain.trail import door, journal
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.failures import NotPermitted, OutsideTheDoor, Stale
 from bihuan.domain.trail.models import Change, Entry
 
 
-@door.operation("tests.person.rename", may=lambda actor, person: actor.has("clerk", at=person.unit_path))
+@door.operation(
+    "tests.person.rename", may=lambda actor, person: actor.may("people.change", at=person.unit_path)
+)
 def rename(*, person, actor, seen: int, name: str):
     """Rename a person."""
     if name == "boom":
@@ -127,7 +129,7 @@ def test_reading_needs_no_door(bureau):
 def test_an_operation_inside_an_operation_is_a_defect(bureau):
     @door.operation("tests.nested", may=lambda actor, unit: True)
     def nested(*, unit, actor):
-        operations.create_unit(parent=unit, actor=actor, kind=UnitKind.DEPARTMENT, name="x")
+        create_unit(parent=unit, actor=actor, kind=UnitKind.DEPARTMENT, name="x")
 
     with pytest.raises(OutsideTheDoor):
         nested(unit=bureau.unit, actor=SYSTEM)

@@ -10,8 +10,9 @@ from django.db import DataError, connection, transaction
 from django.db.models import F
 
 from benchmarks import trail_mutations, trail_rows
-from bihuan.domain.organizations import operations as organizations
 from bihuan.domain.organizations.enums import UnitKind
+from bihuan.domain.organizations.operations.people import create_person
+from bihuan.domain.organizations.operations.units import create_unit
 from bihuan.domain.trail import canonical, verification
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.models import CHAINED_FIELDS, Chain, Change, Entry
@@ -203,14 +204,14 @@ def test_a_detail_without_its_salt_must_be_empty(bureau):
 def test_details_that_are_missing_moved_or_added_are_found(bureau, how):
     switch_triggers_off()
     second, third = entries_of(bureau.unit)[1:3]
-    change = Change.objects.get(entry=third)
+    change = Change.objects.filter(entry=third).latest("position")
 
     if how == "deleted":
         change.delete()
     elif how == "moved":
-        Change.objects.filter(pk=change.pk).update(entry=second, position=1)
+        Change.objects.filter(pk=change.pk).update(entry=second, position=9)
     else:
-        Change.objects.create(entry=third, position=1, object_key=change.object_key, digest=change.digest)
+        Change.objects.create(entry=third, position=9, object_key=change.object_key, digest=change.digest)
 
     expected = 2 if how == "moved" else 3
     assert faults_of(bureau.unit) == [(expected, "变更明细与登记的校验值不符")]
@@ -271,8 +272,8 @@ def test_chains_may_grow_while_they_are_verified(bureau, stranger_user, monkeypa
     def grown(*arguments, **options):
         result = then(*arguments, **options) if moment == "_Details" else None
         for unit in (bureau.unit, stranger_user.person.unit):
-            organizations.create_person(unit=unit, actor=SYSTEM, staff_number="777", name="甲")
-        organizations.create_unit(parent=None, actor=SYSTEM, kind=UnitKind.ORGAN, name="乙")
+            create_person(unit=unit, actor=SYSTEM, staff_number="777", name="甲")
+        create_unit(parent=None, actor=SYSTEM, kind=UnitKind.ORGAN, name="乙")
         return result or then(*arguments, **options)
 
     before = Entry.objects.count()

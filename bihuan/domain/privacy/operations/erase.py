@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.utils import timezone
+
 from bihuan.core.text.masking import masked
-from bihuan.domain.accounts.models import RoleGrant
 from bihuan.domain.organizations import pinyin
 from bihuan.domain.organizations.models import Person
 from bihuan.domain.trail import erasure, journal
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
+from bihuan.domain.trail.recorded import RecordedModel
 
 from .. import naming, permissions, placeholders
 from ..failures import AlreadyErased, ErasingOneself, NoReason, StillBound
@@ -49,6 +51,7 @@ def erase_person(*, person: Person, actor: Actor, seen: int, reason: str) -> Era
         owner.name = new
         owner.save(update_fields=["name"])
     sessions = _account(held)
+    _delete(*held.delegations, *held.grants, *held.dated)
     _person(person, new)
     keys = _keys(held)
     changes = erasure.erase(keys)
@@ -74,8 +77,7 @@ def _note_reason(person: Person, reason: str) -> None:
 def _person(person: Person, new: str) -> None:
     person.name, person.staff_number = new, placeholders.identifier_of(person.key)
     person.pinyin, person.initials = pinyin.spelled(new)[:200], pinyin.initials(new)[:20]
-    person.post = ""
-    person.department = person.branch = person.team_order = None
+    person.department, person.left_on, person.erased_at = None, None, timezone.now()
     person.save()
 
 
@@ -86,12 +88,16 @@ def _account(held: Holdings) -> int:
     held.user.username, held.user.is_active = placeholders.identifier_of(held.user.key), False
     held.user.set_unusable_password()
     held.user.save()
-    for grant in held.grants:
-        journal.current().note(grant._meta.label_lower, grant.key, "deleted", None, True)
-    RoleGrant._base_manager.filter(pk__in=[grant.pk for grant in held.grants]).delete()
     for session in held.sessions:
         session.delete()
     return len(held.sessions)
+
+
+def _delete(*rows: RecordedModel) -> None:
+    """Rows that say nothing without the person; the trail keeps that they were."""
+    for row in rows:
+        journal.current().note(row._meta.label_lower, row.key, "deleted", None, True)
+        row.__class__._base_manager.filter(pk=row.pk).delete()
 
 
 def _in_batches(person: Person, old: str, new: str) -> int:
@@ -107,7 +113,7 @@ def _in_batches(person: Person, old: str, new: str) -> int:
 
 
 def _keys(held: Holdings) -> set[UUID]:
-    rows = (held.person, held.user, *held.grants, *held.owners)
+    rows = (held.person, held.user, *held.dated, *held.delegations, *held.grants, *held.owners)
     return {row.key for row in rows if row is not None}
 
 

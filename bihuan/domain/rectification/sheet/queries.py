@@ -31,9 +31,7 @@ def year_and_kind(batch: ImportBatch) -> tuple[int, str]:
 
 def whole_batches_visible_to(actor: Actor) -> QuerySet[ImportBatch]:
     """Batches with their rows."""
-    units = Unit.objects.none()
-    for path in actor.paths:
-        units = units | Unit.objects.filter(path__startswith=path)
+    units = Unit.objects.within(actor.paths_for("drafts.read"))
     return ImportBatch.objects.filter(purpose=PURPOSE, unit_key__in=units.values("key"))
 
 

@@ -1,0 +1,22 @@
+"""The three administrators of a tenant: who does one's work cannot do another's."""
+
+from __future__ import annotations
+
+from bihuan.core.registry.roles import administrators
+from bihuan.domain.organizations.models import Unit
+
+from .models import RoleGrant
+
+
+def missing_administrators(tenant_path: str) -> tuple[str, ...]:
+    """The codes of the administrators that the tenant has not yet, in order: one query."""
+    held = RoleGrant.objects.standing().filter(
+        unit__path=tenant_path, role__in=administrators(), user__is_active=True
+    )
+    there = set(held.values_list("role", flat=True))
+    return tuple(code for code in administrators() if code not in there)
+
+
+def administration_is_complete(unit: Unit) -> bool:
+    """Whether the unit's tenant has all three. Until then no role is granted and no trail is read."""
+    return not missing_administrators(unit.tenant_path)
