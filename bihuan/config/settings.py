@@ -10,12 +10,14 @@ from csp.constants import NONE, SELF
 from .choices import one_of
 from .database import database
 from .keys import sealing_keys, secret_key
+from .single_sign_on import single_sign_on
 from .transport import transport
 
 BIHUAN_HOME = Path(os.environ.get("BIHUAN_HOME", "var/home")).resolve()
 BIHUAN_DEMO = os.environ.get("BIHUAN_DEMO") == "1"
 BIHUAN_FONTS = tuple(Path(part) for part in os.environ.get("BIHUAN_FONTS", "").split(os.pathsep) if part)
 BIHUAN_PASSWORDS = one_of("dengbao", "asvs", given=os.environ.get("BIHUAN_PASSWORDS", "dengbao"))
+BIHUAN_SINGLE_SIGN_ON = single_sign_on(os.environ)
 BIHUAN_PROXIES = int(os.environ.get("BIHUAN_PROXIES", "0"))
 
 BIHUAN_SECOND_FACTOR = one_of(

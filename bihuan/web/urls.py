@@ -7,6 +7,7 @@ from .today import views as today_views
 urlpatterns = [
     path("", today_views.today, name="today"),
     path("", include("bihuan.web.signin.urls")),
+    path("sso/", include("bihuan.web.sso.urls")),
     path("drafts/", include("bihuan.web.drafts.urls")),
     path("ledger/", include("bihuan.web.ledger.urls")),
     path("coverage/", include("bihuan.web.coverage.urls")),

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+#: Pages that answer only where single sign-on is set.
+SINGLE_SIGN_ON = "bihuan.web.sso."
+
 
 def pages() -> dict[str, bool]:
     """The name of every page, and whether its address has parameters."""
     return {
         pattern.name: bool(parameters)
         for pattern, parameters in _patterns(get_resolver(), {})
-        if _answers_get(pattern.callback)
+        if _answers_get(pattern.callback) and not pattern.callback.__module__.startswith(SINGLE_SIGN_ON)
     }
 
 
