@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -70,8 +71,8 @@ def _cas(given: Mapping[str, str], ca: str) -> Cas:
 
 def _directory(given: Mapping[str, str], ca: str) -> Directory:
     _need(given, "BIHUAN_LDAP_SERVER", "BIHUAN_LDAP_BIND_AS", "BIHUAN_LDAP_BASE")
-    if not given["BIHUAN_LDAP_SERVER"].startswith(("ldap://", "ldaps://")):
-        raise _fault("BIHUAN_LDAP_SERVER应以ldaps://或ldap://开头。")
+    if not _is_directory(given["BIHUAN_LDAP_SERVER"]):
+        raise _fault("BIHUAN_LDAP_SERVER应写作ldaps://主机名或ldap://主机名，可带端口。")
     if given["BIHUAN_LDAP_BIND_AS"].count("{name}") != 1:
         raise _fault("BIHUAN_LDAP_BIND_AS里要有一处{name}，代表输入的用户名。")
     _need_installed("ldap3", extra="ldap", title="LDAP")
@@ -103,6 +104,15 @@ def _need_installed(module: str, *, extra: str, title: str) -> None:
         raise _fault(
             f"设了用{title}登录，但没有安装它要的程序包。请运行 pip install 'bihuan[{extra}]' 后再启动。"
         )
+
+
+def _is_directory(address: str) -> bool:
+    """Plain ``ldap`` is encrypted by StartTLS before anything is said (bihuan.web.sso.directory)."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in {"ldap", "ldaps"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _secret(file: Path) -> str:
