@@ -13,9 +13,10 @@ import bihuan
 from bihuan.domain.trail.recorded import RecordedModel, RecordedQuerySet
 
 ROOT = Path(bihuan.__file__).parent
-WRITES = {"save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update"}
+WRITES = {"save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "bulk_save"}
 #: Steps shared by operations, and the trail itself: all run only while the door is open.
 SHARED_STEPS = {
+    "domain/accounts/second_factor_steps.py",
     "domain/cycles/opening.py",
     "domain/documents/settling.py",
     "domain/rectification/building.py",

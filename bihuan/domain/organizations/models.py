@@ -12,7 +12,7 @@ from bihuan.domain.trail.recorded import RecordedModel, RecordedQuerySet
 
 from .enums import LeadingBody, SeatKind, UnitKind
 from .fields import PathField, below
-from .periods import DatedQuerySet, ends_after_start
+from .periods import STANDING, DatedQuerySet, ends_after_start
 
 
 class UnitQuerySet(RecordedQuerySet):
@@ -89,7 +89,8 @@ class Person(ScopedModel):
     """One row per person and tenant. No identity number is stored.
 
     ``unit`` is the 单位 or 下属单位 where the person works now, ``department`` the 内设机构 in it; both
-    follow the main post. ``tenant`` is the root that the staff number is unique in.
+    follow the main post. ``tenant`` is the root that the staff number is unique in. ``withdrawn_at``: the row
+    was entered in error and taken back; its staff number is free again.
     """
 
     tenant = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -102,10 +103,15 @@ class Person(ScopedModel):
     initials = models.CharField(max_length=20, editable=False)
     left_on = models.DateField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["tenant", "staff_number"], name="person_staff_number"),
+            models.UniqueConstraint(
+                fields=["tenant", "staff_number"],
+                condition=Q(withdrawn_at=None),
+                name="person_staff_number",
+            ),
         )
         indexes = (
             models.Index(fields=["tenant", "pinyin", "id"], name="person_by_pinyin"),
@@ -120,10 +126,14 @@ class Person(ScopedModel):
 
 
 class Dated(ScopedModel):
-    """What holds from one day until before another; an unknown first day is empty."""
+    """What holds from one day until before another; an unknown first day is empty.
+
+    A row that was taken back (``withdrawn_at``) never held.
+    """
 
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = DatedQuerySet.as_manager()
 
@@ -141,7 +151,7 @@ class Post(Dated):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["person"], condition=Q(until=None, is_main=True), name="one_main_post"
+                fields=["person"], condition=STANDING & Q(is_main=True), name="one_main_post"
             ),
             ends_after_start("post_ends_after_start"),
         )
@@ -158,7 +168,7 @@ class BranchMembership(Dated):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["person"], condition=Q(until=None), name="one_branch_at_a_time"),
+            models.UniqueConstraint(fields=["person"], condition=STANDING, name="one_branch_at_a_time"),
             ends_after_start("membership_ends_after_start"),
         )
 
@@ -180,11 +190,9 @@ class TeamSeat(Dated):
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(fields=["unit", "person"], condition=STANDING, name="one_seat_in_a_team"),
             models.UniqueConstraint(
-                fields=["unit", "person"], condition=Q(until=None), name="one_seat_in_a_team"
-            ),
-            models.UniqueConstraint(
-                fields=["unit"], condition=Q(until=None, kind="principal"), name="one_principal_in_a_team"
+                fields=["unit"], condition=STANDING & Q(kind="principal"), name="one_principal_in_a_team"
             ),
             ends_after_start("seat_ends_after_start"),
         )

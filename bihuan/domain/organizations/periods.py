@@ -11,6 +11,9 @@ from bihuan.domain.trail.recorded import RecordedQuerySet
 
 from .fields import below
 
+#: What has no end yet and was not taken back.
+STANDING = Q(until=None, withdrawn_at=None)
+
 
 class DatedQuerySet(RecordedQuerySet):
     def within(self, paths: tuple[str, ...]) -> DatedQuerySet:
@@ -20,11 +23,15 @@ class DatedQuerySet(RecordedQuerySet):
         """What holds on a day, today if none is given."""
         day = day or timezone.localdate()
         begun = Q(since=None) | Q(since__lte=day)
-        return self.filter(begun & (Q(until=None) | Q(until__gt=day)))
+        return self.filter(begun & (Q(until=None) | Q(until__gt=day)), withdrawn_at=None)
 
     def open(self) -> DatedQuerySet:
         """What has no end yet."""
-        return self.filter(until=None)
+        return self.filter(STANDING)
+
+    def told(self) -> DatedQuerySet:
+        """Everything that held at some time: without what was taken back."""
+        return self.filter(withdrawn_at=None)
 
 
 def ends_after_start(name: str) -> CheckConstraint:

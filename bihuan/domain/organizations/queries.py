@@ -29,7 +29,7 @@ def tenant_of(unit: Unit) -> Unit:
 
 def people_visible_to(actor: Actor) -> ScopedQuerySet:
     """People by pinyin, with the unit where they work now."""
-    people = Person.objects.within(actor.paths_for("people.read"))
+    people = Person.objects.within(actor.paths_for("people.read")).filter(withdrawn_at=None)
     return people.select_related("unit", "department").order_by("pinyin", "pk")
 
 
@@ -41,7 +41,8 @@ def people_of(unit: Unit) -> ScopedQuerySet:
 
 def team_of(unit: Unit) -> ScopedQuerySet:
     """The members of the unit's leadership team in its order; observers among them."""
-    return people_of(unit).filter(seats__unit=unit, seats__until=None).order_by("seats__position", "pinyin")
+    seated = people_of(unit).filter(seats__unit=unit, seats__until=None, seats__withdrawn_at=None)
+    return seated.order_by("seats__position", "pinyin")
 
 
 def posts_on(day: datetime.date | None = None) -> Prefetch:

@@ -30,7 +30,7 @@ class Register:
 
 def register_of(unit: Unit) -> Register:
     """Load the register of the unit's tenant: two queries."""
-    people = list(Person.objects.filter(tenant__path=unit.tenant_path, erased_at=None))
+    people = list(Person.objects.filter(tenant__path=unit.tenant_path, erased_at=None, withdrawn_at=None))
     counts = Counter(person.name for person in people)
     units = Unit.objects.within([unit.tenant_path])
     return Register(

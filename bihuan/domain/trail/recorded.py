@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
 
 from . import canonical, journal
 from .failures import OutsideTheDoor
+
+ROWS_AT_A_TIME = 200
 
 
 class RecordedQuerySet(models.QuerySet):
@@ -31,6 +33,19 @@ class RecordedQuerySet(models.QuerySet):
         for row in created:
             row.note_creation(under_way)
         return created
+
+    def bulk_save(self, rows: Sequence[RecordedModel], fields: Sequence[str]) -> None:
+        """Save these fields of changed rows in few statements; every change is noted as if saved alone.
+
+        The rows were read under lock.
+        """
+        under_way = journal.current()
+        for row in rows:
+            row.version += 1
+        plain = models.QuerySet(self.model, using=self.db)
+        plain.bulk_update(rows, [*fields, "version"], batch_size=ROWS_AT_A_TIME)
+        for row in rows:
+            row.note_changes(under_way)
 
 
 class RecordedModel(models.Model):
@@ -70,7 +85,7 @@ class RecordedModel(models.Model):
         if adding:
             self.note_creation(under_way)
         else:
-            self._note_changes(under_way)
+            self.note_changes(under_way)
 
     def delete(self, *arguments: Any, **options: Any) -> tuple[int, dict[str, int]]:
         raise OutsideTheDoor("records are withdrawn, not deleted")
@@ -108,7 +123,7 @@ class RecordedModel(models.Model):
         self._remember()
         under_way.note(self._meta.label_lower, self.key, journal.WHOLE_ROW, None, self.noted_values())
 
-    def _note_changes(self, under_way: journal.Journal) -> None:
+    def note_changes(self, under_way: journal.Journal) -> None:
         before = getattr(self, "_stored", {})
         for name, value in self._loaded().items():
             if name not in before or before[name] != value:

@@ -111,6 +111,7 @@ def test_another_request_key_is_another_effect(bureau, clerk):
         lambda person: Person.objects.filter(pk=person.pk).update(name="x"),
         lambda person: Person.objects.filter(pk=person.pk).delete(),
         lambda person: Person.objects.bulk_update([person], ["name"]),
+        lambda person: Person.objects.bulk_save([person], ["name"]),
         lambda person: Person.objects.bulk_create([Person(unit=person.unit, staff_number="9", name="x")]),
         lambda person: Unit.objects.create(name="x", path="/x/", kind=UnitKind.ORGAN),
     ],
@@ -120,6 +121,25 @@ def test_nothing_writes_outside_the_door(bureau, write):
         write(bureau.officer)
 
     assert Person.objects.get(pk=bureau.officer.pk).name == "乔一帆"
+
+
+def test_rows_saved_together_are_noted_like_rows_saved_alone(bureau):
+    people = [bureau.deputy, bureau.officer]
+
+    with door.recorded("tests.rename", actor=SYSTEM, subject=bureau.unit):
+        for number, person in enumerate(people):
+            person.name = f"新名{number}"
+        Person.objects.bulk_save(people, ["name", "left_on"])
+
+    assert [(each.name, each.version) for each in Person.objects.filter(pk__in=[p.pk for p in people])] == [
+        ("新名0", 2),
+        ("新名1", 2),
+    ]
+    noted = Change.objects.filter(entry=Entry.objects.last())
+    assert [(each.field, each.before, each.after) for each in noted] == [
+        ("name", '"韩若溪"', '"新名0"'),
+        ("name", '"乔一帆"', '"新名1"'),
+    ]
 
 
 def test_reading_needs_no_door(bureau):
