@@ -118,6 +118,7 @@ STORAGES = {
 }
 
 locals().update(transport(tls=os.environ.get("BIHUAN_TLS") == "1", proxies=BIHUAN_PROXIES))
+SESSION_ENGINE = "bihuan.domain.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 #: Longer than a session (bihuan.web.signin.limits): a form sent too late must still tell whose it is.

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", today_views.today, name="today"),
     path("", include("bihuan.web.signin.urls")),
     path("sso/", include("bihuan.web.sso.urls")),
+    path("account/", include("bihuan.web.account.urls")),
     path("drafts/", include("bihuan.web.drafts.urls")),
     path("ledger/", include("bihuan.web.ledger.urls")),
     path("coverage/", include("bihuan.web.coverage.urls")),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pyotp
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from bihuan.domain.accounts.sessions import name_of
 from bihuan.domain.exchange.models import ImportBatch
 from bihuan.domain.rectification.models import Measure, ProblemMeasure
 from bihuan.domain.trail.recorded import RecordedModel
+from bihuan.web.account import enrolment
 
 from . import objects
 from .matrix import Cell
@@ -33,6 +36,16 @@ def _nothing(row: Any, tenant: Tenant, cell: Cell) -> Fields:
 def _sign_in(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     who = "inactive" if cell.role == "inactive" else "clerk"
     return {"username": f"{tenant.name}-{who}", "password": PASSWORD}
+
+
+def _second_factor(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    """As the page would send it once the authenticator has the secret."""
+    offer = enrolment.fresh(tenant.members[cell.role].user or tenant.members["clerk"].user)
+    return {"token": offer.token, "code": pyotp.TOTP(offer.secret).now(), "proof": PASSWORD}
+
+
+def _elsewhere(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    return {"session": name_of(tenant.members[cell.role].elsewhere)}
 
 
 def _paper(row: Any, tenant: Tenant, cell: Cell) -> Fields:
@@ -88,6 +101,12 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "sign-out-everywhere": _nothing,
     "session-extend": _nothing,
     "password-change": lambda row, tenant, cell: {"current": PASSWORD, "new": NEXT, "again": NEXT},
+    "sign-in-code": _nothing,
+    "second-factor-set-up": _second_factor,
+    "second-factor-codes": _nothing,
+    "second-factor-turn-off": _nothing,
+    "session-end": _elsewhere,
+    "session-end-others": _nothing,
     "draft-new": _paper,
     "draft-again": lambda row, tenant, cell: {"year": "2016", "cycle_kind": "annual"},
     "draft-correct": _correction,
@@ -112,4 +131,5 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "exchange-apply": _lines,
     "exchange-drop": _nothing,
     "exchange-undo": _nothing,
+    "trail-export": _nothing,
 }

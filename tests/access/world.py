@@ -33,10 +33,14 @@ PARENTS = {"superior": None, "own": "superior", "sibling": "superior", "subordin
 
 @dataclass(slots=True)
 class Member:
-    """A person of a unit who may sign in; ``session`` is empty for whoever is signed out."""
+    """A person of a unit who may sign in; ``session`` is empty for whoever is signed out.
+
+    ``elsewhere`` is the session in another browser.
+    """
 
     user: User | None
     session: str = ""
+    elsewhere: str = ""
 
     def client(self, *, checks_csrf: bool = False) -> Client:
         """A browser of theirs, as if nothing had been clicked in it yet."""
@@ -119,7 +123,7 @@ def _invite(tenant: Tenant) -> None:
         grants = table.get("grants") or ("clerk" if role == "inactive" else "")
         if grants:
             grant_role(unit=person.unit, user=user, actor=SYSTEM, role=grants)
-        tenant.members[role] = Member(user, _session(user))
+        tenant.members[role] = Member(user, _session(user), _session(user))
     _switch_off(tenant.members["inactive"].user)
 
 

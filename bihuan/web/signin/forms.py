@@ -17,6 +17,19 @@ class SignInForm(forms.Form):
     )
 
 
+class CodeForm(forms.Form):
+    """A code of the authenticator, or one on paper."""
+
+    code = forms.CharField(
+        label="验证码",
+        max_length=40,
+        help_text="手机验证器上的6位数字。手机不在身边，就填一个恢复码。",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}
+        ),
+    )
+
+
 def _new_password(label: str) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
     return forms.CharField(label=label, max_length=LONGEST, strip=False, widget=widget)

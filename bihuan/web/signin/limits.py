@@ -11,6 +11,7 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 
 from .kept import ENDED
+from .places import place_of
 
 security_log = logging.getLogger("bihuan.security")
 
@@ -18,7 +19,7 @@ IDLE = 30 * 60
 ABSOLUTE = 8 * 60 * 60
 #: The moment of the last request is written at most so often: a page costs no extra query but once a minute.
 WRITTEN_EVERY = 60
-STARTED, SEEN = "session_started", "session_seen"
+STARTED, SEEN, PLACE = "session_started", "session_seen", "session_place"
 
 
 class SessionLimitsMiddleware:
@@ -34,13 +35,23 @@ class SessionLimitsMiddleware:
 
 
 def start(sender: Any, request: HttpRequest, **more: Any) -> None:
-    """Django says that somebody signed in: from now on both limits count."""
+    """Django says that somebody signed in: from now on both limits count.
+
+    The session remembers where, and gets a number by which its user finds it (docs/adr/0111).
+    """
+    place = place_of(request)
     request.session[STARTED] = request.session[SEEN] = int(time.time())
+    request.session[PLACE] = [place.browser, place.address]
+    request.session.cycle_key()
+
+
+def is_over(started: int, seen: int, now: int) -> bool:
+    return now - started > ABSOLUTE or now - seen > IDLE
 
 
 def _hold_to_limits(request: HttpRequest, now: int) -> None:
     started, seen = request.session.get(STARTED, 0), request.session.get(SEEN, 0)
-    if now - started > ABSOLUTE or now - seen > IDLE:
+    if is_over(started, seen, now):
         owner = request.session[SESSION_KEY]
         security_log.info("session over user=%s", owner)
         logout(request)
