@@ -17,7 +17,6 @@ from bihuan.core.registry.demo import sign_ins
 from bihuan.domain.accounts import sessions_operations as operations
 from bihuan.domain.accounts.failures import WrongCode
 from bihuan.domain.accounts.models import User
-from bihuan.domain.accounts.second_factor_steps import factor_of
 from bihuan.web.addresses import client_address
 from bihuan.web.methods import page_with_form
 
@@ -95,9 +94,7 @@ def session_extend(request: HttpRequest) -> HttpResponse:
 def _recognised(request: HttpRequest, username: str, password: str) -> User | None:
     """The user, if the password is right and it is not too early to try.
 
-    The slate is wiped by the code where there is one: who knows the password gets no more tries at codes.
-
-    :raises TooMany: if it is too early.
+    :raises TooMany: if it is.
     """
     address = client_address(request)
     try:
@@ -106,7 +103,7 @@ def _recognised(request: HttpRequest, username: str, password: str) -> User | No
             if user is None:
                 trying.failed()
                 security_log.warning("sign-in failed name=%s address=%s", trying.name_digest, address)
-            elif factor_of(user) is None:
+            else:
                 trying.succeeded()
     except TooMany:
         security_log.warning(
@@ -117,18 +114,18 @@ def _recognised(request: HttpRequest, username: str, password: str) -> User | No
 
 
 def _entered(request: HttpRequest, found: waiting.Waiting, code: str) -> HttpResponse:
-    """Sign in with the code.
+    """Sign in with the code. Wrong codes are counted on their own: no right password wipes them away.
 
     :raises WrongCode: if it is wrong or was used before.
     :raises TooMany: if it is too early for another try.
     """
     address = client_address(request)
-    with attempt(found.user.username, address) as trying:
+    with attempt(f"code of {found.user.key}", address) as trying:
         try:
             response = enter(request, found.user, means=found.means, code=code, onward=found.onward)
         except WrongCode:
             trying.failed()
-            security_log.warning("code failed name=%s address=%s", trying.name_digest, address)
+            security_log.warning("code failed user=%s address=%s", found.user.key, address)
             raise
         trying.succeeded()
     return response

@@ -5,15 +5,13 @@ from __future__ import annotations
 import logging
 import unicodedata
 
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from bihuan.domain.accounts import operations, queries
+from bihuan.domain.accounts import queries
 from bihuan.domain.accounts.models import User
-from bihuan.web.signin.kept import take_over
+from bihuan.web.signin.finishing import finish_sign_in
 
 from .failures import NobodyHere
 
@@ -31,9 +29,7 @@ def enter(request: HttpRequest, name: str, *, by: str, strong: bool, next: str) 
     if user is None:
         raise NobodyHere("".join(filter(str.isprintable, name))[:LONGEST_NAME])
     security_log.info("single sign-on by=%s user=%s strong=%s", by, user.key, strong)
-    login(request, user)
-    operations.note_sign_in(user=user, actor=queries.actor_of(user))
-    return redirect("form-kept" if take_over(request) else next)
+    return finish_sign_in(request, user, strong=strong, onward=next, means=f"单点登录（{by}）")
 
 
 def way_on(request: HttpRequest) -> str:
