@@ -16,12 +16,15 @@ from .kept import take_over
 from .places import place_of
 
 BACKEND = "bihuan.web.authentication.RegisterBackend"
+USUAL_MEANS = "密码"
+#: In the session: the user was recognised by another system, not by our password.
+ELSEWHERE = "recognised_elsewhere"
 #: In the session: whoever recognised the user asked for more than a password.
 STRONG = "strong"
 
 
 def finish_sign_in(
-    request: HttpRequest, user: User, *, strong: bool, onward: str = "", means: str = "密码"
+    request: HttpRequest, user: User, *, strong: bool, onward: str = "", means: str = USUAL_MEANS
 ) -> HttpResponse:
     """Sign a recognised user in, or ask for the code first. Where the browser goes is the answer.
 
@@ -51,6 +54,7 @@ def enter(
     actor, place = queries.actor_of(user), place_of(request)
     sessions_operations.sign_in(user=user, actor=actor, place=str(place), means=means, code=code)
     login(request, user, backend=BACKEND)
+    request.session[ELSEWHERE] = means != USUAL_MEANS
     waiting.forget(request)
     if strong:
         request.session[STRONG] = True

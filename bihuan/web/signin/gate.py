@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from bihuan.domain.accounts import queries
 from bihuan.domain.accounts.second_factor_steps import factor_of, is_required_of
 
-from .finishing import STRONG
+from .finishing import ELSEWHERE, STRONG
 from .kept import keep_form
 
 #: Pages that stay open while the password must be changed; what is typed there is never kept.
@@ -49,7 +49,7 @@ def _must_do_first(request: HttpRequest) -> str:
     name = request.resolver_match.url_name
     if name in ALWAYS_OPEN or not request.user.is_authenticated:
         return ""
-    if queries.must_change_password(request.user):
+    if not request.session.get(ELSEWHERE) and queries.must_change_password(request.user):
         return "password-change"
     return SET_UP if name != SET_UP and must_set_up(request) else ""
 

@@ -21,7 +21,7 @@ from bihuan.web.addresses import client_address
 from bihuan.web.methods import page_with_form
 
 from . import waiting
-from .finishing import enter, finish_sign_in
+from .finishing import ELSEWHERE, enter, finish_sign_in
 from .forms import CodeForm, SignInForm
 from .lockout import TooMany, attempt, digest
 
@@ -46,7 +46,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     except TooMany as refusal:
         form.add_error(None, str(refusal))
         status = 429
-    context = {"form": form, "next": _next(request), "sign_ins": sign_ins() if settings.BIHUAN_DEMO else ()}
+    context = {
+        "form": form,
+        "next": _next(request),
+        "sign_ins": sign_ins() if settings.BIHUAN_DEMO else (),
+        "single_sign_on": settings.BIHUAN_SINGLE_SIGN_ON,
+    }
     return render(request, "signin/sign_in.html", context, status=status)
 
 
@@ -74,21 +79,26 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     operations.note_sign_out(user=request.user, actor=request.actor)
-    logout(request)
-    return redirect("sign-in")
+    return _ended(request)
 
 
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     operations.end_sessions(user=request.user, actor=request.actor)
-    logout(request)
-    return redirect("sign-in")
+    return _ended(request)
 
 
 @require_POST
 def session_extend(request: HttpRequest) -> HttpResponse:
     """The request itself is what keeps the session: nothing else to do."""
     return HttpResponse(status=204)
+
+
+def _ended(request: HttpRequest) -> HttpResponse:
+    """Who was recognised by another system is still known there, and is told so."""
+    elsewhere = request.session.get(ELSEWHERE) and settings.BIHUAN_SINGLE_SIGN_ON
+    logout(request)
+    return redirect("single-sign-on-signed-out" if elsewhere else "sign-in")
 
 
 def _recognised(request: HttpRequest, username: str, password: str) -> User | None:

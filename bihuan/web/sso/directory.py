@@ -68,9 +68,14 @@ def connection_for(directory: Directory, bind_as: str, password: str) -> ldap3.C
 
 
 def _is_fit(name: str, directory: Directory) -> bool:
-    if not name or any(unicodedata.category(character) == "Cc" for character in name):
+    return _is_plain(name) and ("=" in directory.bind_as or OTHER_DOMAIN.isdisjoint(name))
+
+
+def _is_plain(text: object) -> bool:
+    """A text, not empty, without control characters."""
+    if not isinstance(text, str) or not text:
         return False
-    return "=" in directory.bind_as or OTHER_DOMAIN.isdisjoint(name)
+    return not any(unicodedata.category(character) == "Cc" for character in text)
 
 
 def _reach(connection: ldap3.Connection, directory: Directory) -> None:
@@ -106,7 +111,7 @@ def _own_name(connection: ldap3.Connection, directory: Directory, name: str) -> 
 
 def _texts(value: object) -> list[str]:
     values = value if isinstance(value, list) else [value]
-    return [text for text in values if isinstance(text, str) and text]
+    return [text for text in values if _is_plain(text)]
 
 
 def _leave(connection: ldap3.Connection) -> None:

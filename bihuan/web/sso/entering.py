@@ -29,7 +29,7 @@ def enter(request: HttpRequest, name: str, *, by: str, strong: bool, next: str) 
     if user is None:
         raise NobodyHere("".join(filter(str.isprintable, name))[:LONGEST_NAME])
     security_log.info("single sign-on by=%s user=%s strong=%s", by, user.key, strong)
-    return finish_sign_in(request, user, strong=strong, onward=next, means=f"单点登录（{by}）")
+    return finish_sign_in(request, user, strong=strong, onward=next, means=f"统一身份（{by}）")
 
 
 def way_on(request: HttpRequest) -> str:

@@ -132,4 +132,4 @@ def _about(session: OAuth2Session, address: str, subject: str) -> dict[str, Any]
 
 def _is_strong(claims: dict[str, Any]) -> bool:
     methods = claims.get("amr") or []
-    return not STRONG_METHODS.isdisjoint(map(str, methods)) or claims.get("acr") in STRONG_CLASSES
+    return not STRONG_METHODS.isdisjoint(map(str, methods)) or str(claims.get("acr")) in STRONG_CLASSES

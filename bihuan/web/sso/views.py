@@ -97,12 +97,14 @@ def directory(request: HttpRequest, kind: Directory) -> HttpResponse:
     return render(request, "sso/directory.html", {"form": form, "next": way_on(request)}, status=status)
 
 
-@open_where(Oidc, Cas)
+@open_where(Oidc, Cas, Directory)
 @require_safe
-def signed_out(request: HttpRequest, kind: Oidc | Cas) -> HttpResponse:
-    """After signing out here: the provider still knows the user, and says so to the next who asks."""
+def signed_out(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """After signing out here: a provider still knows the user, and says so to the next who asks."""
     if request.user.is_authenticated:
         return redirect("today")
+    if isinstance(kind, Directory):
+        return redirect("sign-in")
     back = request.build_absolute_uri(reverse("sign-in"))
     address = _module(WAYS[type(kind)][1]).address_to_sign_out(kind, back=back)
     return render(request, "sso/signed_out.html", {"address": address})

@@ -137,6 +137,6 @@ def test_the_page_takes_what_a_page_with_a_form_takes(client, method, status):
     assert getattr(client, method)(reverse(PAGE)).status_code == status
 
 
-@pytest.mark.parametrize("route", ["single-sign-on-oidc", "single-sign-on-cas", "single-sign-on-signed-out"])
+@pytest.mark.parametrize("route", ["single-sign-on-oidc", "single-sign-on-cas"])
 def test_the_pages_of_the_other_ways_are_not_there(client, route):
     assert client.get(reverse(route)).status_code == 404
