@@ -67,7 +67,7 @@ def place_of(code: str, stored: dict[str, str]) -> str | None:
     """The place of a recovery code that is right and unused; None of any other."""
     if len(code) != DRAWN + 1 or not code.isascii():
         return None
-    return code[0] if check_password(code, stored.get(code[0])) else None
+    return code[0] if check_password(code, stored.get(code[0], "")) else None
 
 
 def _printed(code: str) -> str:
