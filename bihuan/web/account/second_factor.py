@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -46,8 +45,7 @@ def set_up(request: SignedInRequest) -> HttpResponse:
         form.add_error("code", TOO_OLD)
     elif form.is_valid():
         codes = second_factor.new_recovery_codes()
-        with _refusals_beside(form, request):
-            _set_up(request, form.cleaned_data, offer.secret, codes)
+        if _done(request, form, lambda given: _set_up(request, given, offer.secret, codes)):
             return _shown_once(request, codes, is_first=True)
     context = {"form": form, "offer": offer or enrolment.fresh(request.user), "must": must_set_up(request)}
     return _page(request, "account/second_factor_set_up.html", context)
@@ -56,18 +54,12 @@ def set_up(request: SignedInRequest) -> HttpResponse:
 @page_with_form
 @sensitive_post_parameters()
 def renew_codes(request: SignedInRequest) -> HttpResponse:
-    form = ProofForm(request.POST or None)
     if factor_of(request.user) is None:
         return redirect("second-factor-set-up")
+    form = ProofForm(request.POST or None)
     if form.is_valid():
         codes = second_factor.new_recovery_codes()
-        with _refusals_beside(form, request):
-            second_factor_operations.renew_recovery_codes(
-                user=request.user,
-                actor=request.actor,
-                proof=form.cleaned_data["proof"],
-                recovery=second_factor.hashed(codes),
-            )
+        if _done(request, form, lambda given: _renew_codes(request, given, codes)):
             return _shown_once(request, codes, is_first=False)
     return _page(request, "account/second_factor_codes.html", {"form": form})
 
@@ -75,17 +67,12 @@ def renew_codes(request: SignedInRequest) -> HttpResponse:
 @page_with_form
 @sensitive_post_parameters()
 def turn_off(request: SignedInRequest) -> HttpResponse:
-    form = ProofForm(request.POST or None)
     if factor_of(request.user) is None:
         return redirect("account")
-    if form.is_valid():
-        with _refusals_beside(form, request):
-            user = second_factor_operations.turn_off(
-                user=request.user, actor=request.actor, proof=form.cleaned_data["proof"]
-            )
-            update_session_auth_hash(request, user)
-            messages.success(request, "第二重验证已关闭。您在其他地方的登录都已退出。")
-            return redirect("account")
+    form = ProofForm(request.POST or None)
+    if form.is_valid() and _done(request, form, lambda given: _turn_off(request, given)):
+        messages.success(request, "第二重验证已关闭。您在其他地方的登录都已退出。")
+        return redirect("account")
     return _page(request, "account/second_factor_turn_off.html", {"form": form})
 
 
@@ -101,20 +88,36 @@ def _set_up(request: SignedInRequest, given: dict[str, str], secret: str, codes:
     update_session_auth_hash(request, user)
 
 
+def _renew_codes(request: SignedInRequest, given: dict[str, str], codes: list[str]) -> None:
+    second_factor_operations.renew_recovery_codes(
+        user=request.user,
+        actor=request.actor,
+        proof=given["proof"],
+        recovery=second_factor.hashed(codes),
+    )
+
+
+def _turn_off(request: SignedInRequest, given: dict[str, str]) -> None:
+    user = second_factor_operations.turn_off(user=request.user, actor=request.actor, proof=given["proof"])
+    update_session_auth_hash(request, user)
+
+
 def _asks_proof(request: SignedInRequest) -> bool:
     """Whoever finds a browser open must not be able to hang their own telephone on it."""
     signed_in = request.session.get(STARTED, 0)
     return factor_of(request.user) is not None or not 0 <= time.time() - signed_in <= JUST_NOW
 
 
-@contextmanager
-def _refusals_beside(form: forms.Form, request: SignedInRequest) -> Iterator[None]:
-    """Each refusal stands beside its field; guessing passwords here waits as it does at the sign-in."""
+def _done(request: SignedInRequest, form: forms.Form, change: Callable[[dict[str, str]], None]) -> bool:
+    """Whether it was done; if not, the reason stands beside its field.
+
+    Guessing passwords here waits as it does at the sign-in.
+    """
     beside = "proof" if "proof" in form.fields else None
     try:
         with attempt(request.user.username, client_address(request)) as trying:
             try:
-                yield
+                change(form.cleaned_data)
             except WrongProof:
                 trying.failed()
                 security_log.warning("second factor not changed user=%s", request.user.key)
@@ -127,6 +130,7 @@ def _refusals_beside(form: forms.Form, request: SignedInRequest) -> Iterator[Non
         form.add_error("code", str(failure))
     except OperationFailed as failure:
         form.add_error(None, str(failure))
+    return form.is_valid()
 
 
 def _shown_once(request: SignedInRequest, codes: list[str], *, is_first: bool) -> HttpResponse:
