@@ -201,3 +201,10 @@ def refusal(environment) -> str:
             str(fault).removeprefix("统一身份登录的设置不完整：").removesuffix("见 docs/single-sign-on.md。")
         )
     return ""
+
+
+def test_every_setting_stands_in_the_table_of_settings_and_on_the_page_about_it():
+    table, page = ((ROOT / "docs" / name).read_text("utf-8") for name in ("settings.md", "single-sign-on.md"))
+
+    assert [name for name in module.ALL if f"| `{name}` |" not in table] == []
+    assert [name for name in module.ALL if name not in page] == []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 
 class SingleSignOnFailed(Exception):
-    """``status`` is that of the answer, ``detail`` goes to the security log only."""
+    """``status`` is that of the answer; ``again``: another try may help; ``detail`` is for the log only."""
 
     status = 400
+    again = True
     sentence = "统一身份登录没有完成。请再试一次；仍不行的，请联系本单位系统管理员。"
 
     def __init__(self, detail: str = "") -> None:
@@ -42,6 +43,7 @@ class NobodyHere(SingleSignOnFailed):
     """The provider knows the person, but no active user has that name."""
 
     status = 403
+    again = False
 
     def __init__(self, name: str) -> None:
         self.sentence = (

@@ -36,7 +36,8 @@ def test_a_provider_that_is_down_is_said_to_be_with_the_other_way_in(client, sig
     page = response.content.decode()
     assert response.status_code == 503
     assert "统一身份平台现在没有应答，请过一会儿再试。急用时，可以用本系统的用户名和密码登录。" in page
-    assert f'href="{reverse("sign-in")}"' in page
+    assert f'<a class="button" href="{reverse("sign-in")}">用本系统的用户名和密码登录</a>' in page
+    assert f'<a class="button button-primary" href="{reverse("single-sign-on")}">再试一次</a>' in page
     assert sign_ins(client) == OUT
 
 

@@ -246,6 +246,16 @@ def test_whom_nobody_set_up_here_is_told_whom_to_ask(client, provider, sign_ins,
     assert sign_ins(client) == OUT
 
 
+def test_whom_nobody_set_up_here_is_not_sent_round_in_a_circle(client, provider):
+    """The provider would send the same person back at once."""
+    provider.claims = {"sub": "unknown"}
+
+    page = walk(client).content.decode()
+
+    assert "再试一次" not in page
+    assert f'<a class="button button-primary" href="{reverse("sign-in")}">' in page
+
+
 def test_a_name_is_shown_as_text(client, provider):
     provider.claims = {"sub": "<b>clerk</b>"}
 
