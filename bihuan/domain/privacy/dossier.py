@@ -32,7 +32,7 @@ _README = """这里是本系统保存的、与“{name}”有关的全部信息�
 本人操作.json　本人办理过的操作，按时间先后，来自留痕
 处理说明.json　上述信息的用途、保存期限和清除办法
 
-密码只存散列，不在导出之列。文字里出现的手机号、证件号和银行卡号已遮盖。
+密码和恢复码只存散列，验证器密钥加密存放，都不在导出之列。文字里出现的手机号、证件号和银行卡号已遮盖。
 同一单位有同名的人时，“文字中提到”可能指的是另一位。
 """
 
@@ -56,6 +56,7 @@ def _about(held: Holdings) -> dict[str, Any]:
         "账号": _row(held.user, leave_out=held.user.not_noted) if held.user else None,
         "角色": [{"单位": grant.unit.name, "角色": str(grant)} for grant in held.grants],
         "代办": [_row(delegation) for delegation in held.delegations],
+        "第二重验证": [_row(factor, leave_out=factor.not_noted) for factor in held.factors],
         "职务、支部和班子": [
             {"种类": privacy.models()[row._meta.label_lower].title, **_row(row)} for row in held.dated
         ],
@@ -156,7 +157,13 @@ def _field_title(label: str, name: str) -> str:
 
 def _labels(held: Holdings) -> list[str]:
     """The tables that hold something about a person with or without an account."""
-    account = ["accounts.user", "accounts.rolegrant", "accounts.delegation", "sessions.session"]
+    account = [
+        "accounts.user",
+        "accounts.secondfactor",
+        "accounts.rolegrant",
+        "accounts.delegation",
+        "sessions.session",
+    ]
     return [
         "organizations.person",
         "organizations.post",

@@ -55,6 +55,7 @@ def test_the_person_and_the_account_are_told_field_by_field(leaver):
     }
     assert about["角色"] == [{"单位": "青禾县水务局", "角色": "班子成员"}]
     assert about["代办"] == []
+    assert about["第二重验证"] == []
 
 
 def test_posts_branch_and_seat_are_told(leaver):
@@ -132,6 +133,7 @@ def test_how_the_data_is_handled_is_told(leaver):
         "organizations.branchmembership",
         "organizations.teamseat",
         "accounts.user",
+        "accounts.secondfactor",
         "accounts.rolegrant",
         "accounts.delegation",
         "sessions.session",

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 
 from bihuan.core.registry import privacy
-from bihuan.domain.accounts.models import RoleGrant, User
+from bihuan.domain.accounts.models import RoleGrant, SecondFactor, User
 from bihuan.domain.organizations.models import Person
 from bihuan.domain.organizations.operations.people import create_person
 from bihuan.domain.privacy.failures import AlreadyErased, ErasingOneself, NoReason, StillBound
@@ -19,6 +19,7 @@ from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.failures import NotPermitted, Stale
 from bihuan.domain.trail.models import Change, Entry
 from bihuan.domain.trail.verification import verify
+from tests.authenticators import enrolled
 from tests.cast import user_with
 from tests.ledgers import add_promise
 
@@ -57,6 +58,19 @@ def test_the_chain_verifies_and_counts_what_was_emptied(leaver, secadmin):
     erased = erase(leaver.person, secadmin)
 
     assert (verify().faults, verify().erased) == ((), erased.changes)
+
+
+def test_nothing_is_left_of_the_second_factor(clock, leaver, secadmin):
+    telephone = enrolled(leaver.user)
+    key = leaver.user.second_factor.key
+
+    erase(leaver.person, secadmin)
+
+    changes = Change.objects.filter(object_key=key).order_by("pk").values_list("field", "before", "after")
+    assert SecondFactor.objects.count() == 0
+    assert list(changes) == [("*", None, None), ("deleted", None, "true")]
+    assert telephone.secret not in str(list(Change.objects.values_list("after", flat=True)))
+    assert verify().faults == ()
 
 
 def test_what_was_done_is_told(leaver, secadmin, client):
@@ -102,6 +116,7 @@ def test_every_relation_to_people_and_users_is_handled():
     handled = {
         "accounts.user.person",
         "accounts.rolegrant.user",
+        "accounts.secondfactor.user",
         "accounts.delegation.taker",
         "organizations.post.person",
         "organizations.branchmembership.person",

@@ -51,7 +51,7 @@ def erase_person(*, person: Person, actor: Actor, seen: int, reason: str) -> Era
         owner.name = new
         owner.save(update_fields=["name"])
     sessions = _account(held)
-    _delete(*held.delegations, *held.grants, *held.dated)
+    _delete(*held.factors, *held.delegations, *held.grants, *held.dated)
     _person(person, new)
     keys = _keys(held)
     changes = erasure.erase(keys)
@@ -113,7 +113,7 @@ def _in_batches(person: Person, old: str, new: str) -> int:
 
 
 def _keys(held: Holdings) -> set[UUID]:
-    rows = (held.person, held.user, *held.dated, *held.delegations, *held.grants, *held.owners)
+    rows = (held.person, held.user, *held.dated, *held.factors, *held.delegations, *held.grants, *held.owners)
     return {row.key for row in rows if row is not None}
 
 
