@@ -16,6 +16,7 @@ ROOT = Path(bihuan.__file__).parent
 WRITES = {"save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "bulk_save"}
 #: Steps shared by operations, and the trail itself: all run only while the door is open.
 SHARED_STEPS = {
+    "domain/accounts/moving.py",
     "domain/accounts/second_factor_steps.py",
     "domain/cycles/opening.py",
     "domain/documents/settling.py",

@@ -6,3 +6,11 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = "账号"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the register of people what belongs to this app: models are loaded only now."""
+        from bihuan.domain.organizations import moving
+
+        from .moving import give_roles_back
+
+        moving.follows(give_roles_back)

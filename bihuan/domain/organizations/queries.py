@@ -36,7 +36,8 @@ def people_visible_to(actor: Actor) -> ScopedQuerySet:
 def people_of(unit: Unit) -> ScopedQuerySet:
     """Who works in the unit or its 下属单位 now, by pinyin: nobody who left or was erased."""
     here = Q(unit=unit) | Q(unit__parent=unit, unit__kind=UnitKind.SUBORDINATE)
-    return Person.objects.filter(here, left_on=None, erased_at=None).order_by("pinyin", "pk")
+    present = Person.objects.filter(here, left_on=None, erased_at=None, withdrawn_at=None)
+    return present.order_by("pinyin", "pk")
 
 
 def team_of(unit: Unit) -> ScopedQuerySet:

@@ -76,8 +76,3 @@ def test_a_path_is_the_parents_path_and_more(bureau):
 def test_the_clerk_does_not_make_units(bureau, clerk):
     with pytest.raises(NotPermitted):
         create_unit(parent=bureau.unit, actor=clerk, kind=UnitKind.DEPARTMENT, name="x")
-
-
-def test_a_staff_number_belongs_to_one_person(bureau):
-    with pytest.raises(Exception, match=r"(?i)unique"):
-        create_person(unit=bureau.unit, actor=SYSTEM, staff_number="001", name="重号")
