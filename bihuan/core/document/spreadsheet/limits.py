@@ -44,10 +44,10 @@ def refused(code: str) -> FileRefused:
     return FileRefused(code, SENTENCES.get(code, MALFORMED))
 
 
-def too_many_rows(row: int) -> FileRefused:
+def too_many_rows(row: int, most: int = MAX_ROWS) -> FileRefused:
     return FileRefused(
         "too_many_rows",
-        f"第{row:,}行还有内容，上限是{MAX_ROWS:,}行。请确认下方没有多余的内容，或者拆成几份后再试。",
+        f"第{row:,}行还有内容，上限是{most:,}行。请确认下方没有多余的内容，或者拆成几份后再试。",
     )
 
 

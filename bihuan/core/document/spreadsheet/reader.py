@@ -5,14 +5,14 @@ from __future__ import annotations
 from bihuan.core.document.classification import refuse_if_classified
 from bihuan.core.document.gate.package import as_utf8
 from bihuan.core.document.model import Block, BlockKind, Document, Place
-from bihuan.core.document.spreadsheet import admission, book, sheet
+from bihuan.core.document.spreadsheet import admission, book, limits, sheet
 from bihuan.core.document.spreadsheet.limits import refused
 from bihuan.core.document.spreadsheet.model import Sheet, Workbook
 
 HEAD_ROWS = 5
 
 
-def read_workbook(name: str, content: bytes) -> Workbook:
+def read_workbook(name: str, content: bytes, *, max_rows: int = limits.MAX_ROWS) -> Workbook:
     """Every visible sheet that says something, in order.
 
     :raises FileRefused: if the file may not be read, is broken, too large, or marked as classified.
@@ -24,7 +24,7 @@ def read_workbook(name: str, content: bytes) -> Workbook:
         if part.part not in archive.parts:
             raise refused("damaged")
         if not part.hidden:
-            read = sheet.read(Sheet(part.name), as_utf8(archive.read(part.part)), parts)
+            read = sheet.read(Sheet(part.name), as_utf8(archive.read(part.part)), parts, max_rows=max_rows)
             sheets.append(read)
     filled = tuple(each for each in sheets if each.rows)
     if not filled:

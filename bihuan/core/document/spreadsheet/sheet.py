@@ -18,12 +18,12 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
-def read(sheet: Sheet, content: bytes, book: Book) -> Sheet:
+def read(sheet: Sheet, content: bytes, book: Book, *, max_rows: int = limits.MAX_ROWS) -> Sheet:
     """Fill a sheet from its part, cell by cell: no row is held as a whole.
 
     :raises FileRefused: if it is larger than the limits, or not a sheet.
     """
-    place = _Place()
+    place = _Place(max_rows=max_rows)
     for element in elements(content, "c", "row", "mergeCell"):
         kind = local(element)
         if kind == "c":
@@ -34,7 +34,7 @@ def read(sheet: Sheet, content: bytes, book: Book) -> Sheet:
             place.enter(element)
             place.leave()
         else:
-            _merge(sheet, element.get("ref", ""))
+            _merge(sheet, element.get("ref", ""), max_rows)
     return sheet
 
 
@@ -42,6 +42,7 @@ def read(sheet: Sheet, content: bytes, book: Book) -> Sheet:
 class _Place:
     """Where the reading is: rows and cells without a reference of their own follow the one before."""
 
+    max_rows: int
     row: int = 0
     column: int = 0
     inside: bool = False
@@ -72,8 +73,8 @@ class _Place:
 def _take(sheet: Sheet, place: _Place, value: Value | None) -> None:
     if value is None or value == "":
         return
-    if place.row > limits.MAX_ROWS:
-        raise limits.too_many_rows(place.row)
+    if place.row > place.max_rows:
+        raise limits.too_many_rows(place.row, place.max_rows)
     if place.column > limits.MAX_COLUMNS:
         raise limits.too_many_columns(place.column, place.row)
     sheet.rows.setdefault(place.row, {})[place.column] = value
@@ -138,7 +139,7 @@ def _text(text: str) -> str:
     return clean(unescaped(text)).strip(" \t\n　\xa0")
 
 
-def _merge(sheet: Sheet, reference: str) -> None:
+def _merge(sheet: Sheet, reference: str, max_rows: int) -> None:
     """Note a merged range as far as it lies inside the limits; two of them never overlap in a sound file."""
     corners = [_REFERENCE.fullmatch(part) for part in reference.split(":")]
     if len(corners) != 2 or corners[0] is None or corners[1] is None:
@@ -147,7 +148,7 @@ def _merge(sheet: Sheet, reference: str) -> None:
     merge = Merge(
         int(first[2]),
         column_number(first[1]),
-        min(int(last[2]), limits.MAX_ROWS),
+        min(int(last[2]), max_rows),
         min(column_number(last[1]), limits.MAX_COLUMNS),
     )
     for row in range(merge.top, merge.bottom + 1):

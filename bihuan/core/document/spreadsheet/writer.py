@@ -46,19 +46,23 @@ _CENTRED: Look = {**_BODY, "alignment": Alignment("center", "center", wrap_text=
 _SMALL: Look = {"font": Font(name="Arial", size=6, color="A6A6A6"), "alignment": Alignment("left", "top")}
 
 
-def sheet_bytes(written: WrittenSheet) -> bytes:
-    """The sheet as an xlsx file. The same sheet gives the same bytes."""
+def sheet_bytes(*sheets: WrittenSheet) -> bytes:
+    """The sheets as an xlsx file. The same sheets give the same bytes."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = clean(written.name)[:31]
+    book.remove(book.active)
+    for written in sheets:
+        _write(book.create_sheet(clean(written.name)[:31]), written)
+    target = BytesIO()
+    book.save(target)
+    return repacked(target.getvalue(), creator="闭环")
+
+
+def _write(sheet: Worksheet, written: WrittenSheet) -> None:
     pen = Pen(sheet)
     _write_head(pen, written)
     last = _write_blocks(pen, written)
     _offer_choices(sheet, written, last)
     _set_page(sheet, written, last)
-    target = BytesIO()
-    book.save(target)
-    return repacked(target.getvalue(), creator="闭环")
 
 
 class Pen:
