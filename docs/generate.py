@@ -87,7 +87,7 @@ def _make_django_ready() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.config.settings")
     django.setup()
     for module in pkgutil.walk_packages(domain.__path__, "bihuan.domain."):
-        if ".operations" in module.name:
+        if "operations" in module.name:
             importlib.import_module(module.name)
 
 
