@@ -38,7 +38,6 @@ def verified_claims(token: dict[str, Any], *, oidc: Oidc, provider: Provider, no
             options={
                 "iss": {"essential": True, "value": oidc.issuer},
                 "aud": {"essential": True, "value": oidc.client_id},
-                "nonce": {"essential": True, "value": nonce},
             },
             params={"nonce": nonce, "client_id": oidc.client_id, "access_token": token.get("access_token")},
         )
