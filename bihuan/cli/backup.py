@@ -19,7 +19,10 @@ from .archive.writing import Written, write_backup
 
 security_log = logging.getLogger("bihuan.security")
 
-WITHOUT_KEYS = "备份里没有密钥。换机器恢复时会用新的密钥，所有人须重新登录；要一并备份密钥，加 --with-keys。"
+WITHOUT_KEYS = (
+    "备份里没有密钥。换机器恢复时会用新的密钥：所有人须重新登录，第二重验证须重设（恢复码仍可用）；"
+    "要一并备份密钥，加 --with-keys。"
+)
 WITH_KEYS = "备份里有密钥：拿到这个文件的人可以冒充任何用户，请按密钥保管。"
 
 NO_KEY_FILES = "数据目录里没有密钥文件（密钥由 BIHUAN_SECRET_KEY 给出），备份里没有密钥，请另行保管。"

@@ -41,6 +41,7 @@ LABELS = {
     "filled_note": "数字出处",
     "value": "数字",
     "note": "出处",
+    "signed_in_from": "登录地点和方式",
 }
 
 

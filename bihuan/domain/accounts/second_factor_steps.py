@@ -16,6 +16,9 @@ from .failures import WrongCode, WrongProof
 from .models import User
 from .second_factor_rows import SecondFactor
 
+#: What a code was, in words.
+DIGITS, PAPER = "验证码", "恢复码"
+
 security_log = logging.getLogger("bihuan.security")
 
 
@@ -43,9 +46,9 @@ def use_code(user: User, typed: str) -> str:
         raise WrongCode
     if second_factor.is_six_digits(code):
         _use_digits(factor, code)
-        return "验证码"
+        return DIGITS
     _use_paper(factor, code)
-    return "恢复码"
+    return PAPER
 
 
 def prove(user: User, proof: str) -> None:

@@ -19,8 +19,10 @@ from .sessions_queries import SIGNED_IN_FROM
 @operation("accounts.session.sign_in", may=permissions.is_self)
 def sign_in(
     *, user: User, actor: Actor, place: str = "", means: str = "密码", code: str | None = None
-) -> None:
+) -> str:
     """Note that a user signed in, where and by what; a code of the second factor is used up.
+
+    What it was that signed the user in is returned, in words.
 
     :raises WrongCode: if there is a code and it is wrong or was used before.
     """
@@ -28,6 +30,7 @@ def sign_in(
         means = f"{means}和{use_code(user, code)}"
     said = "，".join(filter(None, [place, means]))
     journal.current().note(user._meta.label_lower, user.key, SIGNED_IN_FROM, None, said)
+    return means
 
 
 @operation("accounts.session.sign_out", may=permissions.is_self)

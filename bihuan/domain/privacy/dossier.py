@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from bihuan.core.registry import privacy
 from bihuan.core.text.masking import masked
+from bihuan.domain.accounts.sessions_queries import SIGNED_IN_FROM
 from bihuan.domain.organizations.models import Person
 from bihuan.domain.rectification.models import Item, ItemOwner
 from bihuan.domain.trail.models import Change, Entry
@@ -24,7 +25,8 @@ from . import inventory
 from .holdings import Holdings, holdings_of
 from .mentions import mentions_of
 
-_WHOLE_ROW = {"*": "建立"}
+#: What the trail tells of a row beside its fields.
+_WORDS = {"*": "建立", "deleted": "删除", SIGNED_IN_FROM: "登录地点和方式"}
 _DATE_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _README = """这里是本系统保存的、与“{name}”有关的全部信息，{at}导出。
 
@@ -152,7 +154,7 @@ def _title(label: str) -> str:
 def _field_title(label: str, name: str) -> str:
     declared = privacy.models().get(label)
     field = declared.fields.get(name.removesuffix("_id")) if declared else None
-    return field.title if field else _WHOLE_ROW.get(name, name)
+    return field.title if field else _WORDS.get(name, name)
 
 
 def _labels(held: Holdings) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from bihuan.domain.accounts import queries, sessions_operations
 from bihuan.domain.accounts.models import User
-from bihuan.domain.accounts.second_factor_steps import factor_of
+from bihuan.domain.accounts.second_factor_steps import PAPER, factor_of
 
 from . import waiting
 from .kept import take_over
@@ -52,10 +53,21 @@ def enter(
     :raises WrongCode: if there is a code and it is wrong or was used before.
     """
     actor, place = queries.actor_of(user), place_of(request)
-    sessions_operations.sign_in(user=user, actor=actor, place=str(place), means=means, code=code)
+    used = sessions_operations.sign_in(user=user, actor=actor, place=str(place), means=means, code=code)
     login(request, user, backend=BACKEND)
+    if used.endswith(PAPER):
+        _count_what_is_left(request, user)
     request.session[ELSEWHERE] = means != USUAL_MEANS
     waiting.forget(request)
     if strong:
         request.session[STRONG] = True
     return redirect("form-kept" if take_over(request) else onward or reverse("today"))
+
+
+def _count_what_is_left(request: HttpRequest, user: User) -> None:
+    user.refresh_from_db()
+    left = len(factor_of(user).recovery)
+    messages.warning(
+        request,
+        f"您用掉了一个恢复码，还剩{left}个。手机找不到了的，请尽快在右上角姓名菜单“我的账号”里更换手机。",
+    )

@@ -72,11 +72,12 @@ def test_a_restored_installation_is_the_same_to_the_byte(restored_home, furnishe
 
 def test_keys_come_back_for_the_owner_only(restored_home, furnished_home):
     installation, _ = restored_home
-    secret = installation.home / "keys" / "secret"
+    restored = sorted((installation.home / "keys").iterdir())
 
-    assert secret.read_bytes() == (furnished_home.home / "keys" / "secret").read_bytes()
-    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
-    assert [path.name for path in secret.parent.iterdir()] == ["secret"]
+    assert [path.name for path in restored] == ["sealing-1", "secret"]
+    for path in restored:
+        assert path.read_bytes() == (furnished_home.home / "keys" / path.name).read_bytes()
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_the_database_still_refuses_to_change_the_trail(restored_home):

@@ -256,6 +256,18 @@ def test_who_is_signed_in_needs_no_second_step(waiting, telephone):
     assert give_code(waiting, telephone.code()).url == DESK
 
 
+def test_after_a_recovery_code_the_page_says_how_many_are_left(waiting, telephone):
+    page = waiting.post(PAGE, {"code": telephone.recovery[0]}, follow=True).content.decode()
+
+    assert "您用掉了一个恢复码，还剩9个" in page
+
+
+def test_after_six_digits_the_page_says_nothing_of_the_kind(waiting, telephone):
+    page = waiting.post(PAGE, {"code": telephone.code()}, follow=True).content.decode()
+
+    assert "恢复码" not in page
+
+
 def test_without_a_second_factor_nothing_is_asked(client, clerk_user):
     assert give_password(client).url == DESK
     assert is_in(client)
