@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import time
 
@@ -145,6 +146,34 @@ def test_an_answer_that_never_ends_is_cut_off(monkeypatch, piece):
         guarded(requests.Session(), ca="").get(f"{address}/{piece}")
 
     assert time.monotonic() - begun < 1.5
+
+
+class Packed(QuietHandler):
+    """In chunks and compressed, as many a server in front of a provider answers."""
+
+    protocol_version = "HTTP/1.1"
+    text = b"0123456789" * 5_000
+
+    def respond(self) -> None:
+        self.send_response(200)
+        for name, value in {"Transfer-Encoding": "chunked", "Content-Encoding": "gzip"}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        packed = gzip.compress(self.text)
+        for piece in (packed[:50], packed[50:], b""):
+            self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+
+
+def test_an_answer_in_compressed_chunks_is_read_whole():
+    with serving(Packed) as address:
+        assert guarded(requests.Session(), ca="").get(address).content == Packed.text
+
+
+def test_an_answer_is_measured_as_it_unfolds(monkeypatch):
+    monkeypatch.setattr(connections, "LARGEST", 40_000)
+
+    with serving(Packed) as address, pytest.raises(requests.ConnectionError):
+        guarded(requests.Session(), ca="").get(address)
 
 
 def test_a_server_that_says_nothing_is_not_waited_for(monkeypatch):
