@@ -92,6 +92,18 @@ def at_desk(url: str) -> bool:
     return urlsplit(url).path == "/"
 
 
+def go_on(page: Page, path: str) -> None:
+    """Open a page once the last one has all it asked for, its small picture included."""
+    page.wait_for_load_state("networkidle")
+    page.goto(path)
+
+
+def sign_in_anew(page: Page) -> None:
+    page.context.clear_cookies()
+    go_on(page, "/sign-in/")
+    type_in(page, "chengban", PASSWORD)
+
+
 def test_from_the_password_to_the_recovery_code_by_keyboard(watched):
     page, looks = watched.page, {}
     fits = {"desk": FITS, "phone": FITS}
@@ -102,7 +114,7 @@ def test_from_the_password_to_the_recovery_code_by_keyboard(watched):
     expect(page.locator(".page-head")).to_contain_text("您的角色要用第二重验证")
     looks["set up"] = looked_at(page)
 
-    page.goto("/ledger/")
+    go_on(page, "/ledger/")
     assert path_of(page) == "/account/second-factor/"
 
     authenticator = pyotp.TOTP(page.locator(".enrolment-key").inner_text().replace(" ", ""))
@@ -115,22 +127,16 @@ def test_from_the_password_to_the_recovery_code_by_keyboard(watched):
     page.keyboard.press("Enter")
     page.wait_for_url(at_desk)
 
-    page.goto("/account/")
+    go_on(page, "/account/")
     looks["account"] = looked_at(page)
-    page.goto("/account/second-factor/codes/")
+    go_on(page, "/account/second-factor/codes/")
     looks["renew"] = looked_at(page)
-    page.context.clear_cookies()
-
-    page.goto("/sign-in/")
-    type_in(page, "chengban", PASSWORD)
+    sign_in_anew(page)
     page.wait_for_url("**/sign-in/code/")
     looks["code"] = looked_at(page)
     type_in(page, authenticator.at(time.time(), counter_offset=1))
     page.wait_for_url(at_desk)
-    page.context.clear_cookies()
-
-    page.goto("/sign-in/")
-    type_in(page, "chengban", PASSWORD)
+    sign_in_anew(page)
     page.wait_for_url("**/sign-in/code/")
     type_in(page, codes[0].lower())
     page.wait_for_url(at_desk)
