@@ -49,7 +49,8 @@ def counts(rows: int) -> dict[str, int]:
 
 def _environment(home: str) -> dict[str, str]:
     own = {name: value for name, value in os.environ.items() if not name.startswith(("BIHUAN_", "DJANGO_"))}
-    return own | {"BIHUAN_HOME": home, "PYTHONDONTWRITEBYTECODE": "1"}
+    settings = {"BIHUAN_HOME": home, "BIHUAN_SECOND_FACTOR": "offered"}
+    return own | settings | {"PYTHONDONTWRITEBYTECODE": "1"}
 
 
 MEASURES: dict[str, Measure] = {
