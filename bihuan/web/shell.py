@@ -18,7 +18,10 @@ NAVIGATION = (
     ("ledger", "台账", ("exchange",)),
     ("coverage", "对照图", ()),
     ("papers", "文稿", ()),
+    ("trail-list", "留痕", ()),
 )
+#: The entries that only those see who hold a right somewhere.
+NEEDED = {"trail-list": "trail.read"}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -31,10 +34,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.BIHUAN_DEMO,
         "version": VERSION,
         "may_bring_in": unit is not None and can_bring_in(request.actor, unit),
-        "navigation": [_entry(request, *entry) for entry in NAVIGATION],
+        "navigation": [_entry(request, *entry) for entry in NAVIGATION if _offered(request, entry[0])],
         "unit_name": unit.name if unit else "",
         "user_label": str(user),
     }
+
+
+def _offered(request: HttpRequest, name: str) -> bool:
+    return name not in NEEDED or bool(request.actor.paths_for(NEEDED[name]))
 
 
 def _entry(request: HttpRequest, name: str, label: str, more: tuple[str, ...]) -> dict[str, Any]:

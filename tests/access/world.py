@@ -108,7 +108,7 @@ def _plant(tenant: Tenant) -> None:
         create_unit(
             parent=unit, actor=SYSTEM, kind=UnitKind.DEPARTMENT, name=f"{tenant.marker(relation)}办公室"
         )
-        tenant.units[relation] = unit
+        tenant.units[relation] = tenant.objects["unit", relation] = unit
 
 
 def _invite(tenant: Tenant) -> None:

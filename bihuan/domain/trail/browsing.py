@@ -9,11 +9,13 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Sum
 
-from .models import Chain, Entry
+from .models import Chain, Change, Entry
 
 PAGE_SIZE = 50
 #: Chains no longer than this together are read through and sorted; of longer ones only what is shown.
 READ_THROUGH = 5_000
+#: What a column of numbers holds.
+LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Wanted:
     """Which entries are asked for; what is empty does not narrow.
 
     ``since`` is the first moment, ``until`` the first one after the last. ``actors`` are users; None among
-    them stands for the system itself.
+    them stands for the system itself. ``object_key`` asks for all that happened to one object.
     """
 
     since: datetime.datetime | None = None
@@ -43,7 +45,7 @@ class Wanted:
         if self.actions:
             asked &= _one_of("action", self.actions)
         if self.object_key:
-            asked &= Q(object_key=self.object_key)
+            asked &= Q(pk__in=_touching(self.object_key))
         if self.via:
             asked &= Q(via=self.via)
         return asked & Q(on_behalf_of__isnull=False) if self.on_behalf else asked
@@ -90,10 +92,18 @@ def page_of(
 
 def entry_at(chains: QuerySet[Chain], unit_key: UUID, sequence: int) -> Entry | None:
     """One entry of one of the chains, by its place."""
+    if not 0 < sequence <= LARGEST:
+        return None
     at_place = Entry.objects.filter(
         chain__in=chains.values("pk"), chain__unit_key=unit_key, sequence=sequence
     )
     return at_place.select_related("chain").first()
+
+
+def _touching(object_key: UUID) -> QuerySet:
+    """The entries that name an object or changed something of it."""
+    naming = Entry.objects.filter(object_key=object_key).values("pk")
+    return naming.union(Change.objects.filter(object_key=object_key).values("entry_id"))
 
 
 def _one_of(field: str, values: Collection[object]) -> Q:
