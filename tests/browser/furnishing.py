@@ -21,6 +21,7 @@ def furnish(product: Product, context: BrowserContext) -> dict[str, dict[str, st
     _send(context, f"/exchange/{dropped}/drop/", {"seen": "1"})
     kinds = ("measure", "problem", "cause")
     measure, problem, cause = (product.key(f"rectification_{kind}") for kind in kinds)
+    unit = product.key("organizations_unit where parent_id is null")
     return {
         "draft-detail": {"key": fresh},
         "draft-confirm": {"key": fresh},
@@ -36,6 +37,9 @@ def furnish(product: Product, context: BrowserContext) -> dict[str, dict[str, st
         "statement-edit": {"kind": "problem", "key": problem},
         "statement-edit cause": {"kind": "cause", "key": cause},
         "coverage-problem": {"key": problem},
+        "trail-entry": {"key": unit, "sequence": "1"},
+        "trail-checkpoint": {"key": unit},
+        "trail-verify": {"key": unit},
     }
 
 

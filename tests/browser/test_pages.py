@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 DOWNLOADS = {"draft-sample"}
 #: Lead to the newest year, and to where one is wanted first; the latter are visited in test_second_factor.
 MOVES_ON = {"ledger", "sign-in-code", "second-factor-codes", "second-factor-turn-off"}
-PUBLIC = {"sign-in"}
+#: Who visits a page that the clerk may not open, by the beginning of its name.
+VISITORS = {"sign-in": "", "trail-": "shenji"}
 VARIANTS = {"exchange-batch settled": "exchange-batch", "statement-edit cause": "statement-edit"}
 NAMES = sorted({*pages(), *VARIANTS} - DOWNLOADS - MOVES_ON)
 
@@ -46,10 +47,11 @@ def parameters(chromium, product):
 
 @pytest.fixture(scope="module")
 def sessions(chromium, product):
-    """One browser context signed in as the clerk, one as nobody, used by all pages."""
+    """One browser context for each visitor, used by all pages; nobody is signed in under no name."""
     options = {"base_url": product.address, "locale": "zh-CN", "viewport": DESK}
-    contexts = {True: chromium.new_context(**options), False: chromium.new_context(**options)}
-    sign_in(contexts[True], "chengban").close()
+    contexts = {name: chromium.new_context(**options) for name in ("chengban", *VISITORS.values())}
+    for username in filter(None, contexts):
+        sign_in(contexts[username], username).close()
     yield contexts
     for context in contexts.values():
         context.close()
@@ -57,7 +59,8 @@ def sessions(chromium, product):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_page_fits_complains_of_nothing_and_serves_everybody(sessions, parameters, name):
-    watched = Watched(sessions[name not in PUBLIC])
+    visitor = next((who for start, who in VISITORS.items() if name.startswith(start)), "chengban")
+    watched = Watched(sessions[visitor])
     page = watched.page
     address = reverse(VARIANTS.get(name, name), kwargs=parameters.get(name))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from bihuan.core.registry.actions import title_of
-from bihuan.core.registry.roles import roles
+from bihuan.core.registry.roles import SYSTEM, roles
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.models import Entry
@@ -72,9 +72,9 @@ def _row(entry: Entry, named: objects.Names, actor: Actor) -> Row:
 
 
 def role_names(codes: str) -> str:
-    """``承办人、复核人`` for ``clerk,verifier``; what is no role any more stays as it was written."""
-    known = {code: role.name for code, role in roles().items()} | {"system": "系统"}
-    return "、".join(known.get(code, code) for code in codes.split(",") if code)
+    """``承办人、复核人`` for ``clerk,verifier``; the system has none, and old codes stay as written."""
+    held = [code for code in codes.split(",") if code not in ("", SYSTEM)]
+    return "、".join(roles()[code].name if code in roles() else code for code in held)
 
 
 def _user_keys(entry: Entry) -> Iterable[UUID | None]:

@@ -21,7 +21,7 @@ def test_a_page_costs_the_same_queries_however_long(
 ):
     for number in range(count):
         planned(add_promise(cycle, number), bureau)
-    expected = 15
+    expected = 16
 
     with django_assert_num_queries(expected):
         response = clerk_client.get(reverse(name, args=[cycle.key]))

@@ -9,9 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.cycles.queries import cycles_visible_to
 from bihuan.domain.rectification import coverage, permissions
 from bihuan.domain.rectification.view import ledger_of
+from bihuan.domain.trail import checkpoint
 
 from .. import rows
 from ..filters import STATES, ItemFilter
@@ -61,7 +63,14 @@ def _context(request: HttpRequest, key: UUID) -> dict[str, object]:
         "ledger": loaded,
         "gap_total": sum(counts.values()),
         "may_keep": permissions.can_keep_ledger(request.actor, cycle),
+        "checkpoint": _checkpoint(cycle),
     }
+
+
+def _checkpoint(cycle: Cycle) -> dict[str, object]:
+    """The code that proves on paper how far the unit's trail was when it was printed."""
+    taken = checkpoint.of_unit(cycle.unit.key, at=timezone.now())
+    return {"code": checkpoint.code(taken), "size": taken.size, "at": taken.at} if taken else {}
 
 
 def _state_chip(wanted: ItemFilter, every: list[rows.ItemRow], code: str, label: str) -> dict[str, object]:
