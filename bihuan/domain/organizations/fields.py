@@ -27,3 +27,14 @@ def below(field: str, paths: Iterable[str]) -> Q:
     for path in paths:
         scope |= Q(**{f"{field}__gte": path, f"{field}__lt": f"{path[:-1]}0"})
     return scope
+
+
+def above(path: str) -> str:
+    """The path of the unit above; above a root it is ``/``."""
+    return path[: path[:-1].rindex("/") + 1]
+
+
+def ancestors(path: str) -> list[str]:
+    """The paths of the units above, the root first."""
+    parts = path.strip("/").split("/")
+    return [f"/{'/'.join(parts[:depth])}/" for depth in range(1, len(parts))]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from bihuan.domain.trail.actor import Actor
 
+from .fields import above
 from .models import Person, ScopedModel, Unit
 
 
@@ -17,7 +18,13 @@ def can_change_units(actor: Actor, parent: Unit | None) -> bool:
     return may_change(actor, "units.change", parent)
 
 
-def can_reopen(actor: Actor, unit: Unit) -> bool:
+def can_move(actor: Actor, unit: Unit) -> bool:
+    """Change a unit's place among its siblings: what stands beside it changes, too."""
+    return actor.may("units.change", at=above(unit.path)) and unit.closed_on is None
+
+
+def can_close(actor: Actor, unit: Unit) -> bool:
+    """Close a unit, and reopen it."""
     return actor.may("units.change", at=unit.path)
 
 
