@@ -8,9 +8,11 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the register of people what belongs to this app: models are loaded only now."""
-        from bihuan.domain.organizations import moving
+        """Tell the registers of people and units what belongs to this app: models are loaded only now."""
+        from bihuan.domain.organizations import closing, moving
 
         from .moving import give_roles_back
+        from .obstacles import roles_held_in
 
         moving.follows(give_roles_back)
+        closing.asks(roles_held_in)

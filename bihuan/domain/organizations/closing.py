@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from bihuan.domain.exchange.enums import BatchState
+from bihuan.domain.exchange.models import ImportBatch
+
 from .models import BranchMembership, Person, Post, TeamSeat, Unit
 
 
@@ -38,7 +41,8 @@ def asks(function: Asked) -> None:
 
 def obstacles_of(unit: Unit) -> list[Obstacle]:
     """Everything that keeps the unit from being closed, in the order in which it is best settled."""
-    return [obstacle for function in (_below, _people, _seats, *_ASKED) for obstacle in function(unit)]
+    own = (_below, _people, _seats, _tables)
+    return [obstacle for function in (*own, *_ASKED) for obstacle in function(unit)]
 
 
 def _below(unit: Unit) -> Iterator[Obstacle]:
@@ -51,7 +55,7 @@ def _people(unit: Unit) -> Iterator[Obstacle]:
     posts = Post.objects.open().filter(unit=unit).values("person")
     branch = BranchMembership.objects.open().filter(unit=unit).values("person")
     here = Q(unit=unit) | Q(department=unit) | Q(pk__in=posts) | Q(pk__in=branch)
-    if count := Person.objects.filter(here, left_on=None, erased_at=None).count():
+    if count := Person.objects.filter(here, left_on=None, erased_at=None, withdrawn_at=None).count():
         yield Obstacle(
             "people", count, f"还有{count}人在这里任职或编在这里", "先把他们调到别的单位，或登记离开。"
         )
@@ -60,3 +64,8 @@ def _people(unit: Unit) -> Iterator[Obstacle]:
 def _seats(unit: Unit) -> Iterator[Obstacle]:
     if count := TeamSeat.objects.open().filter(unit=unit).count():
         yield Obstacle("seats", count, f"领导班子还有{count}个席位没有结束", "先写明每个席位到哪一天为止。")
+
+
+def _tables(unit: Unit) -> Iterator[Obstacle]:
+    if count := ImportBatch.objects.filter(unit_key=unit.key, state=BatchState.PREVIEWED).count():
+        yield Obstacle("tables", count, f"还有{count}份上传的表格没有处理", "请上传的人确认导入，或者放弃。")

@@ -8,9 +8,11 @@ class RectificationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the register of people what belongs to this app: models are loaded only now."""
-        from bihuan.domain.organizations import leaving
+        """Tell the registers of people and units what belongs to this app: models are loaded only now."""
+        from bihuan.domain.organizations import closing, leaving
 
         from .answering import open_items_of
+        from .obstacles import items_open_in
 
         leaving.asks(open_items_of)
+        closing.asks(items_open_in)
