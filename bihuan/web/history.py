@@ -15,7 +15,7 @@ from bihuan.domain.trail.recorded import RecordedModel
 from .labels import label_of, shown
 
 #: Fields that tell a reader nothing.
-SILENT = {"edited_at", "withdrawn_by_key", "position"}
+SILENT = {"edited_at", "withdrawn_by_key", "position", "pinyin", "initials"}
 
 
 @dataclass(frozen=True, slots=True)

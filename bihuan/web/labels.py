@@ -7,6 +7,8 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from bihuan.core.registry import privacy
+
 LABELS = {
     "title": "标题",
     "text": "内容",
@@ -46,7 +48,11 @@ LABELS = {
 
 
 def label_of(model: type[models.Model], name: str) -> str:
-    return LABELS.get(name.removesuffix("_id"), name)
+    name = name.removesuffix("_id")
+    if name in LABELS:
+        return LABELS[name]
+    declared = privacy.models().get(model._meta.label_lower)
+    return declared.fields[name].title if declared and name in declared.fields else name
 
 
 def shown(model: type[models.Model], name: str, value: Any) -> str:

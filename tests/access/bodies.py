@@ -95,6 +95,10 @@ def _upload(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     return {"file": file, "year": "2017", "cycle_kind": "annual"}
 
 
+def _new_unit(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    return {"kind": "department", "name": "新设的科室", "short_name": "新科"}
+
+
 BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "sign-in": _sign_in,
     "sign-out": _nothing,
@@ -124,6 +128,11 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "coverage-link-settle": lambda row, tenant, cell: {"verdict": "confirm"},
     "coverage-figure-fill": lambda row, tenant, cell: {"value": "9", "note": "会议记录"},
     "paper-export": lambda row, tenant, cell: {"to": "上级机关"},
+    "unit-add": _new_unit,
+    "unit-edit": lambda row, tenant, cell: {"name": "改名的科室", "short_name": "改名"},
+    "unit-move": lambda row, tenant, cell: {"way": "up"},
+    "unit-close": lambda row, tenant, cell: {"closed_on": "2026-05-01"},
+    "unit-reopen": _nothing,
     "exchange": _upload,
     "ledger-export": _nothing,
     "exchange-map": _columns,

@@ -16,6 +16,7 @@ from bihuan.domain.trail.door import operation
 from .. import permissions, pinyin
 from ..closing import obstacles_of
 from ..enums import LeadingBody, UnitKind
+from ..finding import siblings_of
 from ..models import Unit
 from ..unit_failures import (
     AtTheEnd,
@@ -84,13 +85,11 @@ def change_unit(
 
 @operation("organizations.unit.move", may=permissions.can_move)
 def move_unit(*, unit: Unit, actor: Actor, seen: int, up: bool) -> Unit:
-    """Let a unit change places with the standing sibling before or after it.
+    """Let a unit change places with the standing sibling of its group before or after it.
 
     :raises AtTheEnd: if there is none.
     """
-    siblings = list(
-        Unit.objects.select_for_update().standing().filter(parent=unit.parent_id).order_by("position", "pk")
-    )
+    siblings = list(siblings_of(unit).select_for_update())
     place = next((number for number, each in enumerate(siblings) if each.pk == unit.pk), 0)
     other = place + (-1 if up else 1)
     if unit.parent_id is None or not 0 <= other < len(siblings):
