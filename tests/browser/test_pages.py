@@ -17,7 +17,7 @@ DOWNLOADS = {"draft-sample"}
 #: Lead to the newest year, and to where one is wanted first; the latter are visited in test_second_factor.
 MOVES_ON = {"ledger", "sign-in-code", "second-factor-codes", "second-factor-turn-off"}
 #: Who visits a page that the clerk may not open, by the beginning of its name.
-VISITORS = {"sign-in": "", "trail-": "shenji"}
+VISITORS = {"sign-in": "", "trail-": "shenji", "unit-": "xitong"}
 VARIANTS = {"exchange-batch settled": "exchange-batch", "statement-edit cause": "statement-edit"}
 NAMES = sorted({*pages(), *VARIANTS} - DOWNLOADS - MOVES_ON)
 
