@@ -14,6 +14,7 @@ urlpatterns = [
     path("coverage/", include("bihuan.web.coverage.urls")),
     path("papers/", include("bihuan.web.papers.urls")),
     path("exchange/", include("bihuan.web.exchange.urls")),
+    path("search/", include("bihuan.web.search.urls")),
     path("units/", include("bihuan.web.units.urls")),
     path("trail/", include("bihuan.web.trail.urls")),
     path("gallery/", include("bihuan.web.gallery.urls")),

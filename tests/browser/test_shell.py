@@ -36,7 +36,7 @@ def test_question_mark_lists_the_keys_of_the_page(clerk_page):
     listed = clerk_page.locator(".key-list dt, .key-list dd").all_inner_texts()
     clerk_page.keyboard.press("Escape")
 
-    assert listed == ["i", "导入报告", "?", "显示本页快捷键"]
+    assert listed == ["/", "搜索全部", "i", "导入报告", "?", "显示本页快捷键"]
     expect(clerk_page.locator("dialog[open]")).to_have_count(0)
 
 
@@ -59,7 +59,7 @@ def test_single_keys_are_silent_while_someone_types(clerk_page):
     clerk_page.keyboard.press("/")
     clerk_page.keyboard.press("o")
 
-    assert clerk_page.locator("[name=q]").input_value() == "o"
+    assert clerk_page.locator("#site-search").input_value() == "o"
     assert not clerk_page.locator("#sample-dialog").evaluate(IS_OPEN)
 
 
@@ -169,7 +169,7 @@ def test_skip_link_leads_past_the_navigation(clerk_page):
 
 def test_menu_closes_by_escape_and_by_a_click_elsewhere(clerk_page):
     clerk_page.goto("/")
-    summary, menu = clerk_page.locator(".menu summary"), clerk_page.locator("details.menu")
+    summary, menu = clerk_page.locator(".account-menu summary"), clerk_page.locator(".account-menu")
 
     summary.click()
     expect(menu.get_by_role("button", name="退出登录")).to_be_visible()
@@ -185,7 +185,7 @@ def test_menu_closes_by_escape_and_by_a_click_elsewhere(clerk_page):
 def test_after_signing_out_no_page_opens(open_context):
     page = sign_in(open_context(), "fujuzhang")
 
-    page.locator(".menu summary").click()
+    page.locator(".account-menu summary").click()
     page.get_by_role("button", name="退出登录").click()
     page.wait_for_url("**/sign-in/")
     page.goto("/ledger/")

@@ -1,4 +1,4 @@
-"""Units found: level by level in their tree, and by a part of their name, its pinyin or initials."""
+"""Units and people found: units level by level, both by a part of the name, its pinyin or initials."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bihuan.domain.trail.actor import Actor
 
 from .enums import UnitKind
 from .fields import ancestors
-from .models import BranchMembership, Person, Unit, UnitQuerySet
+from .models import BranchMembership, Person, ScopedQuerySet, Unit, UnitQuerySet
 from .queries import units_visible_to
 
 #: Bodies of the Party stand after the offices of a unit, each group in an order of its own.
@@ -58,6 +58,18 @@ def units_matching(units: UnitQuerySet, words: str) -> UnitQuerySet:
     squeezed = Replace("pinyin", Value(" "), Value(""))
     return units.alias(squeezed=squeezed).filter(
         named | Q(squeezed__contains=joined) | Q(initials__contains=joined)
+    )
+
+
+def people_matching(people: ScopedQuerySet, words: str) -> ScopedQuerySet:
+    """People by a part of the name, the beginning of its pinyin or initials, or of the staff number."""
+    joined = words.lower().replace(" ", "")
+    if not joined.isascii():
+        return people.filter(name__contains=joined)
+    squeezed = Replace("pinyin", Value(" "), Value(""))
+    letters = Q(squeezed__startswith=joined) | Q(initials__startswith=joined)
+    return people.alias(squeezed=squeezed).filter(
+        letters | Q(staff_number__startswith=words) | Q(name__icontains=words)
     )
 
 

@@ -17,9 +17,10 @@ def units_visible_to(actor: Actor) -> UnitQuerySet:
     return Unit.objects.within(actor.paths_for("units.read")).order_by("path")
 
 
-def home_unit(actor: Actor) -> Unit | None:
-    """The highest unit that the actor may see."""
-    return units_visible_to(actor).filter(kind__in=[UnitKind.ORGAN, UnitKind.SUBORDINATE]).first()
+def workplaces(actor: Actor, right: str) -> UnitQuerySet:
+    """The standing 单位 and 下属单位 in which the actor holds the right itself, the highest first."""
+    units = Unit.objects.standing().filter(path__in=actor.paths_for(right))
+    return units.filter(kind__in=[UnitKind.ORGAN, UnitKind.SUBORDINATE]).order_by("path")
 
 
 def tenant_of(unit: Unit) -> Unit:

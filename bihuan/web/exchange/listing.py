@@ -14,13 +14,13 @@ from bihuan.domain.cycles.queries import cycles_visible_to
 from bihuan.domain.documents.queries import names_of
 from bihuan.domain.exchange.enums import BatchState
 from bihuan.domain.exchange.models import ImportBatch
-from bihuan.domain.organizations.queries import home_unit
 from bihuan.domain.rectification import permissions
 from bihuan.domain.rectification.operations.imports import preview_import
 from bihuan.domain.rectification.sheet import queries
 from bihuan.web.forms import new_request_key, request_key
 from bihuan.web.methods import page_with_form
 from bihuan.web.refusals import require
+from bihuan.web.workplace import workplace
 
 from .forms import UploadForm
 
@@ -32,14 +32,18 @@ COLUMNS = (("file", "文件"), ("year", "年度"), ("state", "状态"), ("made",
 @page_with_form
 def exchange(request: HttpRequest) -> HttpResponse:
     """The page itself; a posted file is read and kept as a preview."""
+    place = workplace(request, "records.change")
     cycles = list(cycles_visible_to(request.actor))
     form = UploadForm(request.POST or None, request.FILES or None, year=cycles[0].year if cycles else None)
     if request.method == "POST":
-        unit = home_unit(request.actor)
-        require(permissions.can_keep_ledger, request, unit)
+        require(permissions.can_keep_ledger, request, place.unit)
         if form.is_valid():
-            return redirect("exchange-batch", _previewed(request, unit, form).key)
-    return render(request, "exchange/exchange.html", _context(request, form, cycles), status=_status(form))
+            return redirect("exchange-batch", _previewed(request, place.unit, form).key)
+    context = _context(request, form, cycles) | {
+        "workplace": place,
+        "may_keep": place.unit is not None and permissions.can_keep_ledger(request.actor, place.unit),
+    }
+    return render(request, "exchange/exchange.html", context, status=_status(form))
 
 
 def _previewed(request: HttpRequest, unit: Any, form: UploadForm) -> ImportBatch:
@@ -63,7 +67,6 @@ def _context(request: HttpRequest, form: UploadForm, cycles: list[Any]) -> dict[
     search, sort = request.GET.get("q", "").strip(), request.GET.get("sort", "")
     page = Paginator(_found(request, search, sort), PAGE_SIZE).get_page(request.GET.get("page"))
     names = names_of(batch.made_by_key for batch in page)
-    unit = home_unit(request.actor)
     return {
         "form": form,
         "cycles": cycles,
@@ -71,7 +74,6 @@ def _context(request: HttpRequest, form: UploadForm, cycles: list[Any]) -> dict[
         "page": page,
         "search": search,
         "columns": [_column(name, label, sort) for name, label in COLUMNS],
-        "may_keep": unit is not None and permissions.can_keep_ledger(request.actor, unit),
         "max_bytes": limits.MAX_BYTES,
         "request_key": new_request_key(),
     }

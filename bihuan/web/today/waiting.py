@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from bihuan.core.registry.roles import Role, roles
 from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.cycles.queries import cycles_visible_to
 from bihuan.domain.documents.permissions import can_correct
@@ -46,10 +47,18 @@ def waiting_for(actor: Actor, today: datetime.date) -> dict[str, Any]:
         "cycle": cycle,
         "cards": cards,
         "may_keep": may_keep or bool(mine),
+        "reads_ledger": bool(actor.paths_for("records.read")),
+        "duties": _duties(actor),
         "items": [_entry(item, actor, today) for item in waiting[:SHOWN]],
         "more": len(waiting) > SHOWN,
         "progress": counts,
     }
+
+
+def _duties(actor: Actor) -> list[Role]:
+    """The roles that the actor holds anywhere: what each is for is said where nothing waits."""
+    held = frozenset().union(*actor.roles_by_unit_path.values())
+    return [role for code, role in roles().items() if code in held]
 
 
 def _entry(item: Item, actor: Actor, today: datetime.date) -> dict[str, Any]:

@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from bihuan.core.registry.roles import roles
+from tests.cast import user_with
 from tests.ledgers import add_promise, planned
 
 
@@ -54,3 +56,29 @@ def test_a_stranger_sees_nothing_of_the_bureau(stranger_client, item):
     response = stranger_client.get(reverse("today"))
 
     assert (response.context["cycle"], card_titles(response)) == (None, [])
+
+
+@pytest.mark.parametrize("role", ["sysadmin", "secadmin", "auditor", "teller", "staff"])
+def test_where_nothing_waits_it_is_said_what_the_role_is_for(client, bureau, item, role):
+    client.force_login(user_with(bureau.officer, role, "somebody"))
+
+    response = client.get(reverse("today"))
+
+    page = response.content.decode()
+    assert [each.code for each in response.context["duties"]] == [role]
+    assert ("今天没有等您处理的事" in page, roles()[role].purpose in page, "台账" in page) == (
+        True,
+        True,
+        "台账" in roles()[role].purpose,
+    )
+    assert f'href="{reverse("unit-list")}"' in page
+
+
+def test_whoever_has_no_role_is_told_whom_to_ask(client, bureau):
+    client.force_login(user_with(bureau.officer, None, "somebody"))
+
+    assert "请安全管理员在您所在的单位授予角色" in client.get(reverse("today")).content.decode()
+
+
+def test_a_leader_without_a_ledger_is_told_who_begins(leader_client):
+    assert "承办人导入上一年度" in leader_client.get(reverse("today")).content.decode()

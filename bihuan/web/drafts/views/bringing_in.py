@@ -15,11 +15,11 @@ from bihuan.domain.documents.failures import BytesMissing, NotForImport
 from bihuan.domain.documents.intake import Incoming
 from bihuan.domain.documents.models import Draft
 from bihuan.domain.organizations.models import Unit
-from bihuan.domain.organizations.queries import home_unit
 from bihuan.domain.rectification import comparing
 from bihuan.web.forms import new_request_key, request_key
 from bihuan.web.methods import page_with_form
 from bihuan.web.refusals import require
+from bihuan.web.workplace import Workplace, workplace
 
 from ..answers import redirected
 from ..forms import AgainForm, IntakeForm
@@ -30,16 +30,17 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @page_with_form
 def draft_new(request: HttpRequest) -> HttpResponse:
-    unit = home_unit(request.actor)
+    place = workplace(request, "records.change")
+    unit = place.unit
     require(permissions.can_bring_in, request, unit)
     form = IntakeForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, form)
+        return _page(request, form, place)
     incoming = _taken(form)
     if incoming is None or not _year_is_known(form, incoming):
-        return _page(request, form)
+        return _page(request, form, place)
     if earlier := queries.earlier_draft(unit, store.digest_of(incoming.content)):
-        return _page(request, form, earlier)
+        return _page(request, form, place, earlier)
     return _brought_in(request, unit, incoming, form.cleaned_data)
 
 
@@ -103,7 +104,9 @@ def _brought_in(
     return redirected(request, page, draft.key)
 
 
-def _page(request: HttpRequest, form: IntakeForm, earlier: Draft | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: IntakeForm, place: Workplace, earlier: Draft | None = None
+) -> HttpResponse:
     status = 422 if earlier or form.errors else 200
     context = {
         "form": form,
@@ -112,6 +115,7 @@ def _page(request: HttpRequest, form: IntakeForm, earlier: Draft | None = None) 
         if earlier
         else "",
         "wanted": form.cleaned_data if earlier else {},
+        "workplace": place,
         "request_key": request.POST.get("request_key") or new_request_key(),
         "max_bytes": limits.MAX_BYTES,
     }

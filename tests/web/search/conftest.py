@@ -1,0 +1,3 @@
+from tests.ledgers import cycle, item, problem
+
+__all__ = ["cycle", "item", "problem"]
