@@ -29,7 +29,7 @@ def actor_named(username: str) -> Actor:
     user: User | None = queries.user_named(username)
     if user is None:
         raise Misused(f"没有名为“{username}”的用户，或该用户已停用。")
-    return queries.actor_of(user, via=Via.CLI, os_account=_os_account())
+    return queries.actor_of(user, via=Via.CLI, os_account=os_account())
 
 
 def unit_named(actor: Actor, name: str) -> Unit:
@@ -46,7 +46,8 @@ def complain(message: object) -> int:
     return 2
 
 
-def _os_account() -> str:
+def os_account() -> str:
+    """The account of the operating system that runs the command, for the trail."""
     try:
         return getpass.getuser()[:64]
     except (KeyError, OSError):

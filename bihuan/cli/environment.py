@@ -5,6 +5,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from .archive import marker
 
@@ -14,6 +15,13 @@ def ready() -> None:
     django.setup()
 
 
-def refusal() -> str | None:
-    """Why no command but ``restore`` may use this home now, if so."""
-    return marker.refusal(Path(settings.BIHUAN_HOME))
+def refusal(*, half_restored: bool) -> str | None:
+    """Why the command may not run in this home now, if so: half a setting, open keys, half a restore.
+
+    :param half_restored: whether it may run while a restore is unfinished.
+    """
+    try:
+        ready()
+    except ImproperlyConfigured as failure:
+        return str(failure)
+    return None if half_restored else marker.refusal(Path(settings.BIHUAN_HOME))

@@ -35,7 +35,9 @@ COMMANDS = {
     "restore": Command("bihuan.cli.restore", "把备份恢复到空的数据目录", half_restored=True),
     "demo": Command("bihuan.cli.demo", "在空库中装入演示单位"),
     "migrate": Command("bihuan.cli.migrate", "建立或更新数据库"),
-    "serve": Command("bihuan.cli.serve", "在本机打开网页"),
+    "setup": Command("bihuan.cli.setup", "首次设置：建单位和三员；或给 https 做一张证书"),
+    "daily": Command("bihuan.cli.daily", "每天一次的例行清理和存根，由 cron 或定时器运行"),
+    "serve": Command("bihuan.cli.serve", "打开网页：在本机，或用证书给全单位"),
 }
 
 
@@ -47,8 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = COMMANDS[given[0]]
     if command.database:
         environment = importlib.import_module("bihuan.cli.environment")
-        environment.ready()
-        if not command.half_restored and (refusal := environment.refusal()):
+        if refusal := environment.refusal(half_restored=command.half_restored):
             print(refusal, file=sys.stderr)
             return 2
     part = importlib.import_module(command.module)

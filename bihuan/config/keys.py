@@ -6,9 +6,14 @@ import os
 import secrets
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from bihuan.core.seal import Keys, id_of, new_key
 
 SEALING = "sealing-"
+#: A key on its way to its name.
+ARRIVING = "new-"
+FOR_OTHERS = 0o077
 
 
 def secret_key(folder: Path) -> str:
@@ -27,6 +32,18 @@ def sealing_keys(folder: Path) -> Keys:
     return Keys({id_of(key): key for key in found}, id_of(found[-1]))
 
 
+def refuse_open(folder: Path) -> None:
+    """Whoever else can read a key can pass for any user: better no start.
+
+    :raises ImproperlyConfigured: if a file in the folder can be read or written by other accounts.
+    """
+    for file in sorted(folder.glob("*")):
+        if not file.name.startswith(ARRIVING) and file.stat().st_mode & FOR_OTHERS:
+            raise ImproperlyConfigured(
+                f"密钥文件“{file}”别的系统账号也能读写，程序不能这样启动。请运行 chmod 600 {file} 后再启动。"
+            )
+
+
 def _kept(file: Path, otherwise: str) -> str:
     try:
         return file.read_text(encoding="ascii")
@@ -37,7 +54,7 @@ def _kept(file: Path, otherwise: str) -> str:
 def _made(file: Path, text: str) -> str:
     """Written aside and then linked: whoever starts at the same moment finds a whole key or none."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = file.with_name(f"new-{secrets.token_hex(8)}")
+    aside = file.with_name(f"{ARRIVING}{secrets.token_hex(8)}")
     handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "w", encoding="ascii") as opened:

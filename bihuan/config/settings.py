@@ -9,9 +9,9 @@ from csp.constants import NONE, SELF
 
 from .choices import one_of
 from .database import database
-from .keys import sealing_keys, secret_key
+from .keys import refuse_open, sealing_keys, secret_key
 from .single_sign_on import single_sign_on
-from .transport import transport
+from .transport import allowed_hosts, speaks_tls, transport
 
 BIHUAN_HOME = Path(os.environ.get("BIHUAN_HOME", "var/home")).resolve()
 BIHUAN_DEMO = os.environ.get("BIHUAN_DEMO") == "1"
@@ -26,10 +26,11 @@ BIHUAN_SECOND_FACTOR = one_of(
     given=os.environ.get("BIHUAN_SECOND_FACTOR", "offered" if BIHUAN_DEMO else "required"),
 )
 
+refuse_open(BIHUAN_HOME / "keys")
 SECRET_KEY = secret_key(BIHUAN_HOME / "keys")
 BIHUAN_SEALING_KEYS = sealing_keys(BIHUAN_HOME / "keys")
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("BIHUAN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS = allowed_hosts(os.environ, BIHUAN_HOME / "keys")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -117,7 +118,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-locals().update(transport(tls=os.environ.get("BIHUAN_TLS") == "1", proxies=BIHUAN_PROXIES))
+locals().update(transport(tls=speaks_tls(os.environ, BIHUAN_HOME / "keys"), proxies=BIHUAN_PROXIES))
 SESSION_ENGINE = "bihuan.domain.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import stat
 from concurrent.futures import ThreadPoolExecutor
 
-from bihuan.config.keys import sealing_keys, secret_key
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from bihuan.config.keys import refuse_open, sealing_keys, secret_key
 from bihuan.core.seal import id_of, new_key, seal, unseal
 
 
@@ -67,3 +70,20 @@ def test_whoever_starts_at_the_same_moment_gets_the_same_key(tmp_path):
 
     assert len(found) == 1
     assert [file.name for file in (tmp_path / "keys").iterdir()] == ["sealing-1"]
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o666])
+def test_a_key_that_others_can_reach_stops_the_start(tmp_path, mode):
+    sealing_keys(tmp_path)
+    (tmp_path / "sealing-1").chmod(mode)
+
+    with pytest.raises(ImproperlyConfigured, match=f"chmod 600 {tmp_path}/sealing-1"):
+        refuse_open(tmp_path)
+
+
+def test_keys_for_the_owner_only_are_no_obstacle(tmp_path):
+    sealing_keys(tmp_path)
+    (tmp_path / "new-0123").touch(0o644)
+
+    refuse_open(tmp_path)
+    refuse_open(tmp_path / "none")

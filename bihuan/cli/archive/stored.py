@@ -22,9 +22,15 @@ def stored_files(home: Path) -> list[str]:
     return sorted(f"files/{place}" for place in found if PLACE.fullmatch(place))
 
 
+#: Keys without which something of the record could not be opened or checked. A certificate belongs to a
+#: machine and its names, a setup code to an empty database: neither is backed up.
+KEY = re.compile(r"secret|sealing-[1-9][0-9]*", re.ASCII)
+
+
 def keys(home: Path) -> list[str]:
     """The names ``keys/…`` of all key files, sorted."""
-    return sorted(f"keys/{file.name}" for file in (home / "keys").glob("*") if file.is_file())
+    found = (file.name for file in (home / "keys").glob("*") if file.is_file())
+    return sorted(f"keys/{name}" for name in found if KEY.fullmatch(name))
 
 
 def size_of(home: Path, names: Iterable[str]) -> int:
