@@ -20,6 +20,8 @@ SHARED_STEPS = {
     "domain/accounts/second_factor_steps.py",
     "domain/cycles/opening.py",
     "domain/documents/settling.py",
+    "domain/organizations/sheet/applying.py",
+    "domain/organizations/sheet/undoing.py",
     "domain/rectification/building.py",
     "domain/rectification/sheet/applying.py",
     "domain/rectification/sheet/undoing.py",

@@ -1,0 +1,1 @@
+"""The register of people as a spreadsheet: out, edited, and in again."""
