@@ -11,12 +11,12 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from .groups import Group, Line, groups_for, lines_of
+from .groups import Group, Line, groups_for, lines_of, numbers_of
 
 SHORTEST = 2
 SHOWN = 5
 PAGE_SIZE = 50
-#: Beyond this many the page says that there are more.
+#: No more than this many are listed and counted; beyond it the page says that there are more.
 COUNTED = 1_000
 
 
@@ -39,7 +39,11 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"words": words, "short": bool(words) and len(words) < SHORTEST, "only": only}
     if len(words) >= SHORTEST:
         context |= _all_of(request, only, words) if only else _some_of_each(request, groups, words)
-    return render(request, "search/search.html", context | {"kinds": [group.name for group in groups]})
+    return render(
+        request,
+        "search/search.html",
+        context | {"kinds": [group.name for group in groups], "counted": COUNTED},
+    )
 
 
 def _some_of_each(request: HttpRequest, groups: list[Group], words: str) -> dict[str, Any]:
@@ -48,17 +52,18 @@ def _some_of_each(request: HttpRequest, groups: list[Group], words: str) -> dict
 
 
 def _first(request: HttpRequest, group: Group, words: str) -> Found:
-    """At most two queries: counted is only what goes beyond the lines that are shown."""
-    rows = group.found(request.actor, words)
-    first = list(rows[: SHOWN + 1])
-    count: int | None = len(first)
-    if len(first) > SHOWN:
-        counted = rows.order_by().values("pk")[: COUNTED + 1].count()
-        count = counted if counted <= COUNTED else None
+    numbers = numbers_of(group, request.actor, words, most=COUNTED + 1)
+    count = len(numbers) if len(numbers) <= COUNTED else None
     url = "?" + urlencode({"q": words, "in": group.code})
-    return Found(group, lines_of(group, first[:SHOWN]), count, url)
+    return Found(group, lines_of(group, request.actor, words, numbers[:SHOWN]), count, url)
 
 
 def _all_of(request: HttpRequest, group: Group, words: str) -> dict[str, Any]:
-    page = Paginator(group.found(request.actor, words), PAGE_SIZE).get_page(request.GET.get("page"))
-    return {"page": page, "lines": lines_of(group, page), "back_url": "?" + urlencode({"q": words})}
+    numbers = numbers_of(group, request.actor, words, most=COUNTED + 1)
+    page = Paginator(numbers[:COUNTED], PAGE_SIZE).get_page(request.GET.get("page"))
+    return {
+        "page": page,
+        "lines": lines_of(group, request.actor, words, page.object_list),
+        "more": len(numbers) > COUNTED,
+        "back_url": "?" + urlencode({"q": words}),
+    }

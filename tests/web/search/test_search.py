@@ -12,6 +12,7 @@ from bihuan.domain.organizations.operations.people import create_person
 from bihuan.domain.organizations.operations.units import create_unit
 from bihuan.domain.rectification.operations import wording
 from bihuan.domain.trail.actor import SYSTEM
+from bihuan.web.search import views
 from tests.access import objects
 from tests.cast import user_with
 from tests.ledgers import add_promise
@@ -114,6 +115,19 @@ def test_five_are_shown_and_all_are_counted(clerk_client, bureau):
     assert "共7个" in everything.content.decode()
 
 
+def test_more_than_can_be_listed_is_said(clerk_client, bureau, monkeypatch):
+    monkeypatch.setattr(views, "COUNTED", 6)
+    for number in range(7):
+        create_unit(parent=bureau.unit, actor=SYSTEM, kind=UnitKind.DEPARTMENT, name=f"工程{number}科")
+
+    page = asked(clerk_client, "工程")
+    everything = asked(clerk_client, "工程", **{"in": "units"})
+
+    assert [each.count for each in page.context["found"]] == [None]
+    assert ("6+" in page.content.decode(), len(everything.context["lines"])) == (True, 6)
+    assert "只列出前6个" in everything.content.decode()
+
+
 def test_exactly_five_need_no_further_page(clerk_client, bureau):
     for number in range(5):
         create_unit(parent=bureau.unit, actor=SYSTEM, kind=UnitKind.DEPARTMENT, name=f"工程{number}科")
@@ -171,7 +185,7 @@ def test_the_page_costs_the_same_however_much_is_found(
         create_unit(parent=bureau.unit, actor=SYSTEM, kind=UnitKind.DEPARTMENT, name=f"问题{number}科")
         create_person(unit=bureau.unit, actor=SYSTEM, staff_number=f"8{number}", name=f"问题{number}")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(14):
         response = asked(clerk_client, "问题")
 
     assert [len(each.lines) for each in response.context["found"]] == [count] * 5
