@@ -56,6 +56,10 @@ FIGURES: tuple[Figure, ...] = (
     Figure("trail.mutations_found", "share", "trail", 4),
     Figure("trail.writers_gapless", "share", "trail", 4),
     Figure("trail.writers_gapless_postgresql", "share", "trail", 4, companion=True),
+    Figure("people.import_10k_seconds", "s", "people_import", 1),
+    Figure("people.import_10k_lock_seconds", "s", "people_import", 1, companion=True),
+    Figure("people.import_1k_lock_seconds", "s", "people_import", 2, companion=True),
+    Figure("people.import_10k_undo_seconds", "s", "people_import", 1, companion=True),
     Figure("access.checks", "checks", "access", 0),
     Figure("access.seconds", "s", "access", 0),
 )

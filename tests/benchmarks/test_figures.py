@@ -43,6 +43,7 @@ ASKED_FOR = [
     "trail.verify_100k_seconds",
     "trail.mutations_found",
     "trail.writers_gapless",
+    "people.import_10k_seconds",
     "access.checks",
     "access.seconds",
 ]

@@ -42,10 +42,20 @@ class RecordedQuerySet(models.QuerySet):
         under_way = journal.current()
         for row in rows:
             row.version += 1
-        plain = models.QuerySet(self.model, using=self.db)
-        plain.bulk_update(rows, [*fields, "version"], batch_size=ROWS_AT_A_TIME)
+        self._written(rows, [*fields, "version"])
         for row in rows:
             row.note_changes(under_way)
+
+    def _written(self, rows: Sequence[RecordedModel], fields: Sequence[str]) -> None:
+        """Rows that come to the same values take one plain statement for many, which is far quicker."""
+        plain = models.QuerySet(self.model, using=self.db)
+        same = {name: getattr(rows[0], name) for name in fields} if rows else {}
+        if any(getattr(row, name) != value for row in rows for name, value in same.items()):
+            plain.bulk_update(rows, fields, batch_size=ROWS_AT_A_TIME)
+            return
+        for start in range(0, len(rows), ROWS_AT_A_TIME):
+            keys = [row.pk for row in rows[start : start + ROWS_AT_A_TIME]]
+            plain.filter(pk__in=keys).update(**same)
 
 
 class RecordedModel(models.Model):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.db import connection
 from django.utils.functional import SimpleLazyObject
@@ -139,6 +141,24 @@ def test_rows_saved_together_are_noted_like_rows_saved_alone(bureau):
     assert [(each.field, each.before, each.after) for each in noted] == [
         ("name", '"韩若溪"', '"新名0"'),
         ("name", '"乔一帆"', '"新名1"'),
+    ]
+
+
+def test_rows_that_come_to_the_same_values_are_saved_together_too(bureau):
+    people = [bureau.deputy, bureau.officer]
+    day = datetime.date(2026, 3, 1)
+
+    with door.recorded("tests.leave", actor=SYSTEM, subject=bureau.unit):
+        for person in people:
+            person.left_on = day
+        Person.objects.bulk_save(people, ["left_on"])
+
+    stored = Person.objects.order_by("pk")
+    assert [(each.left_on, each.version) for each in stored] == [(None, 1), (day, 2), (day, 2)]
+    noted = Change.objects.filter(entry=Entry.objects.last())
+    assert [(each.field, each.before, each.after) for each in noted] == [
+        ("left_on", None, '"2026-03-01"'),
+        ("left_on", None, '"2026-03-01"'),
     ]
 
 
