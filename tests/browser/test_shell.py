@@ -101,12 +101,12 @@ def test_a_changed_form_warns_before_it_is_left(clerk_page, product):
     clerk_page.goto(f"/ledger/items/{key}/")
 
     clerk_page.get_by_label("可检验的结果").fill("形成季度通报")
-    clerk_page.get_by_role("link", name="今天").click()
+    clerk_page.get_by_role("link", name="今天").first.click()
     clerk_page.wait_for_timeout(300)
     kept = clerk_page.url
     clerk_page.get_by_label("可检验的结果").fill("")
     clerk_page.evaluate("document.querySelectorAll('form').forEach(form => form.reset())")
-    clerk_page.get_by_role("link", name="今天").click()
+    clerk_page.get_by_role("link", name="今天").first.click()
     clerk_page.wait_for_url("**/")
 
     assert warnings == ["beforeunload"]
