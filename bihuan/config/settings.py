@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "bihuan.web.headers.EncryptedOnlyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bihuan.web.setup.gate.SetUpMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -7,6 +7,7 @@ from .today import views as today_views
 urlpatterns = [
     path("", today_views.today, name="today"),
     path("", include("bihuan.web.signin.urls")),
+    path("setup/", include("bihuan.web.setup.urls")),
     path("sso/", include("bihuan.web.sso.urls")),
     path("account/", include("bihuan.web.account.urls")),
     path("drafts/", include("bihuan.web.drafts.urls")),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("exchange/", include("bihuan.web.exchange.urls")),
     path("search/", include("bihuan.web.search.urls")),
     path("units/", include("bihuan.web.units.urls")),
+    path("people/import/", include("bihuan.web.people_exchange.urls")),
     path("trail/", include("bihuan.web.trail.urls")),
     path("gallery/", include("bihuan.web.gallery.urls")),
 ]

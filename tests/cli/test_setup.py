@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import stat
 import textwrap
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -140,6 +142,17 @@ def test_it_is_done_once(fresh):
     assert counts(fresh) == "1 1 1 1 1"
 
 
+def test_of_two_at_once_one_makes_the_bureau(fresh):
+    assert fresh.bihuan("migrate").code == 0
+    others = ("--unit", "白鹭县林业局", "--sysadmin", "林一木", "701", "linyimu")
+
+    with ThreadPoolExecutor(2) as pool:
+        said = list(pool.map(lambda given: fresh.bihuan("setup", *given), [(*UNIT, *FIRST), others]))
+
+    assert sorted(each.code for each in said) == [0, 2]
+    assert counts(fresh) == "1 1 1 1 1"
+
+
 def test_a_demo_home_is_refused(tmp_path):
     said = empty(tmp_path / "home").bihuan("setup", *UNIT, *FIRST)
 
@@ -210,8 +223,6 @@ def test_a_given_certificate_must_have_its_key(fresh, tmp_path):
 
 
 def test_a_backup_takes_the_keys_that_were_asked_for_but_no_certificate(fresh, tmp_path):
-    import zipfile
-
     assert fresh.bihuan("setup", *UNIT, *FIRST).code == 0
     assert fresh.bihuan("setup", "--certificate", "self", "--name", "bihuan.example").code == 0
     (fresh.home / "keys" / "setup-code").touch(0o600)
