@@ -20,3 +20,14 @@ def missing_administrators(tenant_path: str) -> tuple[str, ...]:
 def administration_is_complete(unit: Unit) -> bool:
     """Whether the unit's tenant has all three. Until then no role is granted and no trail is read."""
     return not missing_administrators(unit.tenant_path)
+
+
+def holders_beside(grant: RoleGrant) -> bool:
+    """Whether somebody else who can sign in holds the same role in the same unit."""
+    same = RoleGrant.objects.standing().filter(unit=grant.unit, role=grant.role, user__is_active=True)
+    return same.exclude(pk=grant.pk).exists()
+
+
+def hold_administration(tenant_path: str) -> None:
+    """Until the operation ends nobody else takes an administrator away: two at once would leave none."""
+    Unit.objects.select_for_update().get(path=tenant_path)

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from bihuan.core.registry.roles import roles
+from bihuan.core.registry.roles import administrators, roles
 from bihuan.domain.organizations.models import Person, ScopedModel, ScopedQuerySet
 from bihuan.domain.trail.recorded import RecordedModel, RecordedQuerySet
 
@@ -36,6 +36,8 @@ class User(RecordedModel, AbstractBaseUser):
     password_is_temporary = models.BooleanField(default=False)
     former_passwords = models.JSONField(default=list, editable=False)
     session_generation = models.PositiveIntegerField(default=0)
+    state_changed_at = models.DateTimeField(null=True, editable=False)
+    state_reason = models.CharField(max_length=200, blank=True)
     last_login = None
 
     objects = UserQuerySet.as_manager()
@@ -99,6 +101,11 @@ class RoleGrant(Withdrawable):
 
     def __str__(self) -> str:
         return roles()[self.role].name
+
+    @property
+    def is_administration(self) -> bool:
+        """Whether it makes the user one of the three administrators of the tenant."""
+        return self.role in administrators() and self.unit.parent_id is None
 
 
 class Delegation(Withdrawable):

@@ -9,7 +9,11 @@ from bihuan.domain.trail.door import operation
 
 from . import passwords, permissions
 from .failures import UnfitPassword, WrongPassword
+from .failures_of_setting_up import UsernameTaken
+from .failures_of_users import AccountExists, PersonGone, ResettingOwnPassword, UnfitUsername
 from .models import User
+from .queries import has_gone
+from .usernames import username_fault
 
 
 @operation("accounts.user.create", may=permissions.can_change_users)
@@ -19,7 +23,19 @@ def create_user(
     """Give a person a sign-in.
 
     :param temporary: the password must be changed at the first sign-in.
+    :raises AccountExists: if the person has one.
+    :raises PersonGone: if the person has left.
+    :raises UnfitUsername: if the sign-in name cannot be used.
+    :raises UsernameTaken: if it is another user's, however it is written.
     """
+    if found := User.objects.filter(person=person).first():
+        raise AccountExists(str(found))
+    if has_gone(person):
+        raise PersonGone
+    if fault := username_fault(username):
+        raise UnfitUsername(fault)
+    if User.objects.filter(username__iexact=username).exists():
+        raise UsernameTaken(username)
     user = User(username=username, person=person, password_is_temporary=temporary)
     user.set_password(password)
     user.save()
@@ -47,9 +63,17 @@ def change_password(*, user: User, actor: Actor, current: str, new: str) -> User
 
 
 @operation("accounts.password.reset", may=permissions.can_change_users)
-def reset_password(*, user: User, actor: Actor, password: str) -> None:
-    """Give a user who forgot the password a temporary one, to be changed at the next sign-in."""
+def reset_password(*, user: User, actor: Actor, password: str) -> User:
+    """Give a user who forgot the password a temporary one, to be changed at the next sign-in.
+
+    Every session of the user ends.
+
+    :raises ResettingOwnPassword: if it is the actor.
+    """
+    if actor.user_key == user.key:
+        raise ResettingOwnPassword
     _set(user, password, temporary=True)
+    return user
 
 
 def _set(user: User, password: str, *, temporary: bool) -> None:

@@ -31,6 +31,21 @@ def can_change_roles(actor: Actor, subject: Unit | RoleGrant | Delegation) -> bo
     return SYSTEM in actor.roles_at(unit.path) or administration_is_complete(unit)
 
 
+def can_hand_on(actor: Actor, grant: RoleGrant) -> bool:
+    """Hand a role on for some days: its holder. Whoever acts for the holder is told why not."""
+    return grant.user.key in (actor.user_key, actor.on_behalf_of)
+
+
+def can_take_back(actor: Actor, delegation: Delegation) -> bool:
+    """End a delegation: the one who handed on, or whoever takes roles back."""
+    is_giver = actor.on_behalf_of is None and actor.user_key == delegation.grant.user.key
+    return is_giver or can_change_roles(actor, delegation)
+
+
+def is_taker(actor: Actor, delegation: Delegation) -> bool:
+    return actor.user_key == delegation.taker.key
+
+
 def can_read_trail(actor: Actor, unit: Unit) -> bool:
     """Browse and verify the trail: the 审计管理员, once all three administrators are there."""
     return actor.may("trail.read", at=unit.path) and administration_is_complete(unit)

@@ -52,6 +52,8 @@ def test_the_person_and_the_account_are_told_field_by_field(leaver):
         "人员": NAME,
         "是否启用": "是",
         "密码更换时间": f"{timezone.localtime(leaver.user.password_set_at):%Y-%m-%d %H:%M:%S}",
+        "停用或启用时间": None,
+        "停用或启用原因": "",
     }
     assert about["角色"] == [{"单位": "青禾县水务局", "角色": "班子成员"}]
     assert about["代办"] == []

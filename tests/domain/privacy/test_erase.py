@@ -94,7 +94,9 @@ def test_the_person_keeps_a_key_and_a_code(leaver, secadmin):
 
 @pytest.mark.parametrize("label", ["organizations.person", "accounts.user"])
 def test_exactly_the_declared_fields_change(leaver, secadmin, label):
-    User._base_manager.filter(pk=leaver.user.pk).update(former_passwords=["an earlier one"])
+    User._base_manager.filter(pk=leaver.user.pk).update(
+        former_passwords=["an earlier one"], state_reason="借调归来"
+    )
     before = stored(label, leaver)
 
     erase(leaver.person, secadmin)

@@ -86,6 +86,7 @@ def _account(held: Holdings) -> int:
     if held.user is None:
         return 0
     held.user.username, held.user.is_active = placeholders.identifier_of(held.user.key), False
+    held.user.state_reason = ""
     held.user.set_unusable_password()
     held.user.save()
     for session in held.sessions:
