@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 from django.urls import reverse
 
@@ -189,3 +191,14 @@ def test_the_page_costs_the_same_however_much_is_found(
         response = asked(clerk_client, "问题")
 
     assert [len(each.lines) for each in response.context["found"]] == [count] * 5
+
+
+def test_no_log_names_whom_somebody_looked_for(clerk_client, bureau, caplog):
+    caplog.set_level(logging.INFO)
+
+    asked(clerk_client, "沈知远")
+    clerk_client.post(reverse("search") + "?q=沈知远")
+    clerk_client.get("/search/nowhere/", {"q": "沈知远"})
+
+    assert "/search/nowhere/" in caplog.text
+    assert [name for name in ("沈知远", "%E6%B2%88") if name in caplog.text] == []
