@@ -17,6 +17,7 @@ urlpatterns = [
     path("exchange/", include("bihuan.web.exchange.urls")),
     path("search/", include("bihuan.web.search.urls")),
     path("units/", include("bihuan.web.units.urls")),
+    path("people/import/", include("bihuan.web.people_exchange.urls")),
     path("trail/", include("bihuan.web.trail.urls")),
     path("gallery/", include("bihuan.web.gallery.urls")),
 ]
