@@ -46,8 +46,9 @@ def _roles(data: dict[str, Any]) -> Iterator[str]:
 def _rights(data: dict[str, Any]) -> Iterator[str]:
     labels = [role["label"] for role in data["roles"].values()]
     yield f"\n## 权限\n\n| 权限 | {' | '.join(labels)} |\n|---|{'---|' * len(labels)}\n"
-    for right in data["rights"].values():
-        yield f"| {right['label']} | {' | '.join(LETTERS[right[role]] for role in data['roles'])} |\n"
+    for name, right in data["rights"].items():
+        told = (LETTERS[matrix.said_to(name, role)] for role in data["roles"])
+        yield f"| {right['label']} | {' | '.join(told)} |\n"
 
 
 def _relations(data: dict[str, Any]) -> Iterator[str]:

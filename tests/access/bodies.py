@@ -99,6 +99,11 @@ def _new_unit(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     return {"kind": "department", "name": "新设的科室", "short_name": "新科"}
 
 
+def _register(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    file = SimpleUploadedFile("新名册.xlsx", objects.register(tenant.marker("own"), "9"))
+    return {"file": file, "unit": str(tenant.units["own"].key)}
+
+
 BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "sign-in": _sign_in,
     "sign-out": _nothing,
@@ -106,6 +111,7 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "session-extend": _nothing,
     "password-change": lambda row, tenant, cell: {"current": PASSWORD, "new": NEXT, "again": NEXT},
     "sign-in-code": _nothing,
+    "setup-administrators": _nothing,
     "second-factor-set-up": _second_factor,
     "second-factor-codes": _nothing,
     "second-factor-turn-off": _nothing,
@@ -134,6 +140,14 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "unit-close": lambda row, tenant, cell: {"closed_on": "2026-05-01"},
     "unit-reopen": _nothing,
     "exchange": _upload,
+    "people-import": _register,
+    "register-export": _nothing,
+    "people-batch-map": _columns,
+    "people-batch-names": _lines,
+    "people-batch-refresh": _nothing,
+    "people-batch-apply": _nothing,
+    "people-batch-drop": _nothing,
+    "people-batch-undo": _nothing,
     "ledger-export": _nothing,
     "exchange-map": _columns,
     "exchange-refresh": _nothing,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -58,12 +59,18 @@ def _fulfilled(cell: Cell, outcome: Outcome, world: World, tenant: str) -> Itera
         yield f"{cell}：操作记录是{[entry.action for entry in entries]}，应为一条{cell.does}"
         return
     row = world.object(tenant, cell.address.kind, cell.relation)
-    chain = row.chain_key() if row else world.tenants[tenant].units["own"].key
+    chain = row.chain_key() if row else _chain_without_object(cell, world, tenant)
     if entries[0].chain.unit_key != chain:
         yield f"{cell}：记在了别的单位名下"
     user = world.tenants[tenant].members[cell.role].user
     if user and entries[0].actor_key != user.key:
         yield f"{cell}：记成了别人做的"
+
+
+def _chain_without_object(cell: Cell, world: World, tenant: str) -> UUID:
+    """What one does to one's own account stands in the tenant's chain, all else in that of the own unit."""
+    above = cell.does.startswith(("accounts.session", "accounts.password", "accounts.second_factor"))
+    return world.tenants[tenant].units["superior" if above else "own"].key
 
 
 def _leaks(cell: Cell, outcome: Outcome, world: World, tenant: str) -> Iterator[str]:

@@ -19,6 +19,10 @@ METHODS = {
     "OTHER": ("PUT", "PATCH", "DELETE", "OPTIONS"),
 }
 TENANTS = ("first", "second")
+PAGES_TAKE = ("GET", "POST")
+MIRRORED = ("sysadmin", "clerk")
+#: Nobody who is signed in.
+OUTSIDE = ("inactive", "signed_out")
 
 
 @cache
@@ -75,13 +79,30 @@ def relations_of(kind: str) -> tuple[str, ...]:
 def answer(route: str, row: str, role: str, relation: str) -> str:
     """The answer that the rules give."""
     table = data()["routes"][route]
-    said = data()["rights"][table[row]][role]
+    said = said_to(table[row], role)
     if said not in ("allowed", "refused"):
         return said
     if not data()["relations"][relation]["visible"]:
         return "missing"
     exception = table.get("when", {}).get(row, {}).get(relation)
     return exception if exception and (said == "allowed" or exception == "missing") else said
+
+
+def said_to(right: str, role: str) -> str:
+    """What the right tells the role about an object in sight."""
+    table = data()["rights"][right]
+    if role in OUTSIDE:
+        return table.get("outside", dict.fromkeys(OUTSIDE, "sign-in"))[role]
+    for word in ("allowed", "refused"):
+        if role in table.get(word, ()):
+            return word
+    return table["otherwise"]
+
+
+def doer(route: str) -> str:
+    """Somebody who may send the route's form."""
+    right = data()["routes"][route]["POST"]
+    return next(role for role in data()["roles"] if said_to(right, role) == "allowed")
 
 
 def addresses() -> Iterator[Address]:
@@ -93,14 +114,19 @@ def addresses() -> Iterator[Address]:
 
 
 def cells_of(address: Address, role: str) -> Iterator[Cell]:
-    """All methods for the first relation; for the others one that stands for those that no page takes."""
+    """Every method for the first relation; for the others those that pages take."""
     for relation in address.relations:
-        for row, methods in METHODS.items():
-            for method in methods if relation in ("own", "none") else methods[:1]:
+        for row in METHODS if relation in ("own", "none") else PAGES_TAKE:
+            for method in METHODS[row]:
                 yield Cell(address, role, relation, row, method)
 
 
+def players() -> Iterator[tuple[str, str]]:
+    """Who asks: every role of the first tree of units, and two of the second, which mirrors it."""
+    yield from ((TENANTS[0], role) for role in data()["roles"])
+    yield from ((TENANTS[1], role) for role in MIRRORED)
+
+
 def count() -> int:
-    """How many cells are checked: all of them for the people of both trees of units."""
-    roles = data()["roles"]
-    return len(TENANTS) * sum(1 for each in addresses() for role in roles for _ in cells_of(each, role))
+    """How many cells are checked."""
+    return sum(1 for each in addresses() for _, role in players() for _ in cells_of(each, role))

@@ -16,6 +16,8 @@ from bihuan.domain.documents import operations as documents
 from bihuan.domain.documents.models import Draft
 from bihuan.domain.exchange.models import ImportBatch
 from bihuan.domain.organizations.models import Person, Unit
+from bihuan.domain.organizations.operations import imports as people_imports
+from bihuan.domain.organizations.sheet.reading import read_people
 from bihuan.domain.rectification.enums import DueKind, LinkOrigin, LinkState, Progress
 from bihuan.domain.rectification.models import Figure, Item, Problem, ProblemCause, ProblemMeasure
 from bihuan.domain.rectification.operations import figures, imports, items, links, merge, wording
@@ -53,6 +55,11 @@ def book(name: str) -> bytes:
     )
 
 
+def register(name: str, number: str) -> bytes:
+    """A spreadsheet with one person whom an import would add."""
+    return ledger_books.book([["工号", "姓名", "职务"], [f"{name}-{number}", f"{name}新人", "科员"]])
+
+
 class Office:
     """Fills the books of one unit."""
 
@@ -85,6 +92,8 @@ class Office:
             "rival_draft": self._draft(YEAR),
             "batch": self._batch(WAITING),
             "applied_batch": self._applied(APPLIED),
+            "people_batch": self._register("待"),
+            "applied_people_batch": self._registered("入"),
         }
 
     def withdrawn(self) -> Rows:
@@ -98,12 +107,16 @@ class Office:
         rows["item"].refresh_from_db()
         dropped = self._batch(DROPPED)
         dropped = imports.drop_import(unit=self.unit, batch=dropped, actor=SYSTEM, seen_batch=dropped.version)
+        people = self._register("弃")
+        people = people_imports.drop_people(unit=self.unit, batch=people, actor=SYSTEM, seen_batch=1)
         return {
             **rows,
             "draft": self._put_aside(self._draft(OPEN_YEAR)),
             "rival_draft": self._put_aside(self._draft(YEAR)),
             "batch": dropped,
             "applied_batch": dropped,
+            "people_batch": people,
+            "applied_people_batch": people,
         }
 
     def closed(self) -> Rows:
@@ -121,7 +134,11 @@ class Office:
             for kind in ("cause_link", "measure_link")
         }
         undone = self._applied(UNDONE)
+        people = self._registered("撤")
+        people = people_imports.undo_people(unit=self.unit, batch=people, actor=SYSTEM, seen_batch=2)
         return {
+            "people_batch": people,
+            "applied_people_batch": people,
             "item": item,
             "figure": figure,
             **judged,
@@ -221,3 +238,14 @@ class Office:
             seen_batch=batch.version,
             lines=[row["line"] for row in batch.rows],
         )
+
+    def _register(self, number: str) -> ImportBatch:
+        content = register(self.name, number)
+        table = people_imports.judged_table(self.unit, read_people("名册.xlsx", content))
+        return people_imports.preview_people(
+            unit=self.unit, actor=SYSTEM, table=table, file_name=f"{self.name}名册.xlsx", content=content
+        )
+
+    def _registered(self, number: str) -> ImportBatch:
+        batch = self._register(number)
+        return people_imports.apply_people(unit=self.unit, batch=batch, actor=SYSTEM, seen_batch=1)

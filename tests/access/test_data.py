@@ -39,11 +39,13 @@ def test_every_method_has_a_right(route):
 
 
 @pytest.mark.parametrize("right", DATA["rights"])
-def test_every_right_answers_every_role(right):
-    said = {name: word for name, word in DATA["rights"][right].items() if name != "label"}
+def test_every_right_tells_every_role_one_thing(right):
+    table = DATA["rights"][right]
+    named = [*table.get("allowed", ()), *table.get("refused", ())]
 
-    assert set(said) == set(DATA["roles"])
-    assert set(said.values()) <= set(DATA["answers"])
+    assert set(table) - {"allowed", "refused", "outside"} == {"label", "otherwise"}
+    assert sorted(named) == sorted(set(named) & set(DATA["roles"]) - set(matrix.OUTSIDE))
+    assert {matrix.said_to(right, role) for role in DATA["roles"]} <= set(DATA["answers"])
 
 
 def test_every_role_of_the_product_is_played():
@@ -76,7 +78,13 @@ def test_every_address_that_takes_a_form_has_one_to_send():
 
     assert taking == set(BODIES)
     doing = {route for route, table in DATA["routes"].items() if "does" in table}
-    assert taking - doing == {"session-extend", "sign-in-code", "second-factor-codes", "second-factor-turn-off"}
+    assert taking - doing == {
+        "session-extend",
+        "sign-in-code",
+        "second-factor-codes",
+        "second-factor-turn-off",
+        "setup-administrators",
+    }
 
 
 def test_every_operation_that_is_named_exists():

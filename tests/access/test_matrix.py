@@ -11,8 +11,7 @@ from .judging import faults
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("tenant", matrix.TENANTS)
-@pytest.mark.parametrize("role", matrix.data()["roles"])
+@pytest.mark.parametrize(("tenant", "role"), list(matrix.players()))
 @pytest.mark.parametrize("address", list(matrix.addresses()), ids=str)
 def test_every_cell_answers_as_the_rules_say(units, before, address, role, tenant):
     wrong = [

@@ -19,7 +19,7 @@ from bihuan.domain.trail import door
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.recorded import RecordedModel
 
-from . import matrix, objects
+from . import colleagues, matrix, objects
 
 PASSWORD = "only-for-tests"
 
@@ -41,6 +41,7 @@ class Member:
     user: User | None
     session: str = ""
     elsewhere: str = ""
+    keys: frozenset[UUID] = frozenset()
 
     def client(self, *, checks_csrf: bool = False) -> Client:
         """A browser of theirs, as if nothing had been clicked in it yet."""
@@ -65,10 +66,14 @@ class Tenant:
 
 @dataclass(slots=True)
 class World:
-    """Everything; ``homes`` tells for each key of a row the key of its unit."""
+    """Everything; ``homes`` tells for each key of a row which right shows it and the key of its unit.
+
+    ``parents`` are the units that inner ones are a part of.
+    """
 
     tenants: dict[str, Tenant]
-    homes: dict[str, UUID] = field(default_factory=dict)
+    homes: dict[str, tuple[str, UUID]] = field(default_factory=dict)
+    parents: dict[UUID, UUID] = field(default_factory=dict)
 
     def object(self, tenant: str, kind: str, relation: str) -> RecordedModel | None:
         """The object in that relation to the people of the tenant; None where there is none to be found."""
@@ -92,8 +97,11 @@ def built() -> World:
     world = World({name: Tenant(name) for name in matrix.TENANTS})
     for tenant in world.tenants.values():
         _plant(tenant)
+        _administer(tenant)
         _invite(tenant)
         _furnish(tenant)
+    inner = Unit.objects.exclude(kind=UnitKind.ORGAN)
+    world.parents = dict(inner.values_list("key", "parent__key"))
     return world
 
 
@@ -111,6 +119,13 @@ def _plant(tenant: Tenant) -> None:
         tenant.units[relation] = tenant.objects["unit", relation] = unit
 
 
+def _administer(tenant: Tenant) -> None:
+    """Roles can be granted and the trail be read only where all three administrators are."""
+    root = tenant.units["superior"]
+    for number, role in enumerate(("sysadmin", "secadmin", "auditor"), start=90):
+        colleagues.account(_person(tenant, "superior", number), f"{tenant.name}-root-{role}", role, root)
+
+
 def _invite(tenant: Tenant) -> None:
     for number, (role, table) in enumerate(matrix.data()["roles"].items(), start=1):
         if role == "signed_out":
@@ -123,7 +138,8 @@ def _invite(tenant: Tenant) -> None:
         grants = table.get("grants") or ("clerk" if role == "inactive" else "")
         if grants:
             grant_role(unit=person.unit, user=user, actor=SYSTEM, role=grants)
-        tenant.members[role] = Member(user, _session(user), _session(user))
+        keys = {user.key, person.key, person.unit.key, *user.grants.values_list("key", flat=True)}
+        tenant.members[role] = Member(user, _session(user), _session(user), frozenset(keys))
     _switch_off(tenant.members["inactive"].user)
 
 
@@ -131,8 +147,8 @@ def _person(tenant: Tenant, relation: str, number: int, **more: object) -> Perso
     return create_person(
         unit=tenant.units[relation],
         actor=SYSTEM,
-        staff_number=f"{number:03}",
-        name=f"{tenant.marker(relation)}{'甲乙丙丁戊己庚辛'[number]}",
+        staff_number=f"{relation}-{number}",
+        name=f"{tenant.marker(relation)}{'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未'[number % 18]}",
         **more,
     )
 
@@ -152,6 +168,7 @@ def _switch_off(user: User) -> None:
 
 def _furnish(tenant: Tenant) -> None:
     answering = tenant.members["answering_leader"].user.person
+    tenant.objects |= colleagues.rows(tenant.units, tenant.marker)
     for relation, unit in tenant.units.items():
         tenant.objects["person", relation] = (
             answering if relation == "own" else _person(tenant, relation, 1, team_order=1)
