@@ -11,9 +11,12 @@ from django.urls import reverse
 
 from bihuan import VERSION
 from bihuan.core.registry.roles import roles
+from bihuan.domain.accounts.queries import Offer
 from bihuan.domain.documents.permissions import can_bring_in
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import Actor
+
+from .actors import acting_offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,20 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "user_label": str(user),
         "user_roles": _roles(request.actor, unit),
         "may_search": bool(request.actor.roles_by_unit_path),
+        "offers": [_offer(each) for each in request.standing.offers],
+        "acting_for": _acting_for(request),
     }
+
+
+def _acting_for(request: HttpRequest) -> dict[str, Any] | None:
+    offer = acting_offer(request)
+    return _offer(offer) | {"end_url": reverse("acting-stop")} if offer else None
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
+    """What a colleague has handed on, as the banner and the desk say it."""
+    held = "、".join(roles()[code].name for code in offer.roles)
+    return {"key": str(offer.giver_key), "who": offer.giver, "roles": held, "until": offer.last_day}
 
 
 def _may_bring_in(actor: Actor, own: Unit | None) -> bool:

@@ -16,7 +16,7 @@ from bihuan.domain.trail.failures import Stale
 
 from .labels import label_of, shown
 
-HIDDEN = {"csrfmiddlewaretoken", "seen", "request_key", "next"}
+HIDDEN = {"csrfmiddlewaretoken", "seen", "request_key", "next", "acting_for"}
 KINDS = {Problem: "problem", Cause: "cause", Measure: "measure"}
 
 

@@ -1,0 +1,3 @@
+from tests.delegations import calendar, colleague, handed
+
+__all__ = ["calendar", "colleague", "handed"]
