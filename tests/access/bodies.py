@@ -117,6 +117,8 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "second-factor-turn-off": _nothing,
     "session-end": _elsewhere,
     "session-end-others": _nothing,
+    "acting-start": _nothing,
+    "acting-stop": _nothing,
     "draft-new": _paper,
     "draft-again": lambda row, tenant, cell: {"year": "2016", "cycle_kind": "annual"},
     "draft-correct": _correction,

@@ -79,6 +79,8 @@ def test_every_address_that_takes_a_form_has_one_to_send():
     assert taking == set(BODIES)
     doing = {route for route, table in DATA["routes"].items() if "does" in table}
     assert taking - doing == {
+        "acting-start",
+        "acting-stop",
         "session-extend",
         "sign-in-code",
         "second-factor-codes",
