@@ -22,4 +22,5 @@ class RegisterBackend:
         return user if user.check_password(password) else None
 
     def get_user(self, user_id: int) -> User | None:
-        return users_who_may_enter().select_related("person__unit", "second_factor").filter(pk=user_id).first()
+        users = users_who_may_enter().select_related("person__unit", "second_factor")
+        return users.filter(pk=user_id).first()
