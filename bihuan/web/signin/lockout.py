@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.core.cache import cache
@@ -24,6 +24,8 @@ SLOWED_BY = 1.0
 _sleepers = threading.BoundedSemaphore(2)
 #: An address where the user signed in before is not shut by failures elsewhere.
 KNOWN_FOR = 30 * 24 * 60 * MINUTE
+#: So many addresses of a name are remembered, so that unlocking finds its counts.
+MOST_PLACES = 100
 CLAIM_LASTS = 10
 
 
@@ -59,6 +61,7 @@ class Attempt:
         self.claim = f"claim:{self.name_digest}"
         self._here = f"here:{digest(f'{name} {address}')}"
         self._anywhere = f"anywhere:{self.name_digest}"
+        self._places = f"places:{self.name_digest}"
         self._known = f"known:{digest(f'{name} {address}')}"
         self._address = f"address:{digest(address)}"
 
@@ -78,10 +81,33 @@ class Attempt:
         for key, free in ((self._here, FREE_HERE), (self._anywhere, FREE_ANYWHERE)):
             _count(key, free)
         _count(self._address, None)
+        others = [each for each in cache.get(self._places, []) if each != self._here]
+        cache.set(self._places, [*others, self._here][-MOST_PLACES:], 2 * LONGEST_WAIT)
 
     def succeeded(self) -> None:
         cache.delete_many([self._here, self._anywhere])
         cache.set(self._known, True, KNOWN_FOR)
+
+
+def waits_of(names: Iterable[str]) -> dict[str, int]:
+    """Of these names those that must wait somewhere, with the seconds: two queries, however many names."""
+    keys = {name: digest(name.casefold()) for name in names}
+    wanted = [f"{kind}:{each}" for each in keys.values() for kind in ("anywhere", "places")]
+    found = cache.get_many(wanted)
+    places = {name: found.get(f"places:{each}", []) for name, each in keys.items()}
+    here = cache.get_many([place for each in places.values() for place in each])
+    now, waits = int(time.time()), {}
+    for name, each in keys.items():
+        counts = [found.get(f"anywhere:{each}", (0, 0)), *(here.get(place, (0, 0)) for place in places[name])]
+        waits[name] = max(until for _, until in counts) - now
+    return {name: seconds for name, seconds in waits.items() if seconds > 0}
+
+
+def forgive(name: str) -> None:
+    """Forget the failures of a name, wherever they were."""
+    each = digest(name.casefold())
+    places = cache.get(f"places:{each}", [])
+    cache.delete_many([f"anywhere:{each}", f"places:{each}", *places])
 
 
 def wait_after(failures: int, *, free: int) -> int:
