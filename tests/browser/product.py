@@ -24,11 +24,13 @@ _filled: list[Path] = []
 class Product:
     """``bihuan serve --demo``. It can be killed and started again on the same home and port.
 
-    The first of a session fills its home; later ones begin with a copy of that, which saves seconds.
+    The first of a session fills its home; later ones begin with a copy of that, which saves seconds. One that
+    is no ``demo`` begins with an empty home.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, demo: bool = True) -> None:
         self.home = home
+        self.demo = demo
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
@@ -38,7 +40,7 @@ class Product:
 
         :raises RuntimeError: with what the process said, if it ends or stays silent.
         """
-        is_new = not self.home.exists()
+        is_new = self.demo and not self.home.exists()
         if is_new and _filled:
             shutil.copytree(_filled[0], self.home)
         self._serve()
@@ -46,8 +48,10 @@ class Product:
             _filled.append(shutil.copytree(self.home, self.home.with_name("filled")))
 
     def _serve(self) -> None:
-        command = [Path(sys.executable).with_name("bihuan"), "serve", "--demo", "--port", str(self.port)]
+        command = [Path(sys.executable).with_name("bihuan"), "serve", "--port", str(self.port)]
+        command += ["--demo"] if self.demo else []
         said = self.home.with_suffix(".log")
+        said.parent.mkdir(parents=True, exist_ok=True)
         with said.open("ab") as log:
             self._process = subprocess.Popen(
                 command, stdout=log, stderr=log, env=self._environment(), start_new_session=True
@@ -81,7 +85,7 @@ class Product:
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("BIHUAN_")}
         kept.pop("DJANGO_SETTINGS_MODULE", None)
-        return kept | {"BIHUAN_HOME": str(self.home), "BIHUAN_DEMO": "1"}
+        return kept | {"BIHUAN_HOME": str(self.home), "BIHUAN_DEMO": "1" if self.demo else ""}
 
     def _answers(self) -> bool:
         try:

@@ -16,10 +16,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 DOWNLOADS = {"draft-sample"}
 #: Lead to the newest year, and to where one is wanted first; the latter are visited in test_second_factor.
 MOVES_ON = {"ledger", "sign-in-code", "second-factor-codes", "second-factor-turn-off"}
+#: Only where nothing is set up; visited in test_setting_up.
+BEFORE_ALL = {"setup", "setup-unit", "setup-people", "setup-summary", "setup-done"}
 #: Who visits a page that the clerk may not open, by the beginning of its name.
-VISITORS = {"sign-in": "", "trail-": "shenji", "unit-": "xitong"}
+VISITORS = {"sign-in": "", "trail-": "shenji", "unit-": "xitong", "setup-": "xitong"}
 VARIANTS = {"exchange-batch settled": "exchange-batch", "statement-edit cause": "statement-edit"}
-NAMES = sorted({*pages(), *VARIANTS} - DOWNLOADS - MOVES_ON)
+NAMES = sorted({*pages(), *VARIANTS} - DOWNLOADS - MOVES_ON - BEFORE_ALL)
 
 AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
     .filter(found => ["serious", "critical"].includes(found.impact))
@@ -65,9 +67,9 @@ def test_page_fits_complains_of_nothing_and_serves_everybody(sessions, parameter
     address = reverse(VARIANTS.get(name, name), kwargs=parameters.get(name))
 
     answer = page.goto(address, wait_until="load")
-    wide = _looked_at(page)
+    wide = looked_at(page)
     page.set_viewport_size(PHONE)
-    narrow = _looked_at(page)
+    narrow = looked_at(page)
     page.close()
 
     assert answer.status == 200
@@ -88,9 +90,9 @@ def test_refusals_fit_and_serve_everybody(open_context, username, address, statu
     page = open_context(username).new_page()
 
     answer = page.goto(address)
-    wide = _looked_at(page)
+    wide = looked_at(page)
     page.set_viewport_size(PHONE)
-    narrow = _looked_at(page)
+    narrow = looked_at(page)
 
     assert (answer.status, page.locator("h1").inner_text()) == (status, heading)
     assert (wide, narrow) == (EXPECTED, EXPECTED)
@@ -102,7 +104,8 @@ def test_every_page_with_parameters_is_visited(parameters):
     assert {VARIANTS.get(name, name) for name in parameters} == wanted
 
 
-def _looked_at(page: Page) -> dict[str, object]:
+def looked_at(page: Page) -> dict[str, object]:
+    """What stands in somebody's way on the page as it is; `EXPECTED` if nothing does."""
     page.locator(".skip-link").focus()
     page.keyboard.press("Tab")
     seen = {
