@@ -66,7 +66,7 @@ def test_the_tree_begins_at_ones_own_unit(units, tenant, role):
 def test_people_that_are_searched_for(units, role, asked):
     word = NAMES[asked[0]][asked[1]]
     seen = {unit.pk for unit in oracle.units_seen(units, "first", role, "see-people")}
-    present = [row for row in Person.objects.all() if not row.left_on and not row.erased_at]
+    present = list(Person.objects.filter(left_on=None, erased_at=None, withdrawn_at=None))
     wanted = sorted(row.name for row in present if word in row.name and row.unit_id in seen)
     client = units.tenants["first"].members[role].client()
 

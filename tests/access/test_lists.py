@@ -127,7 +127,7 @@ def test_the_register_that_is_taken_out(units, client, tenant, role):
     if own:
         sheet = read_workbook("名册.xlsx", response.content, max_rows=20_000).sheets[0]
         here = {each.pk for each in own}
-        standing = every(Person, left_on=None, withdrawn_at=None)
+        standing = every(Person, left_on=None, erased_at=None, withdrawn_at=None)
         assert {sheet.at(row, 1) for row in range(4, sheet.last_row + 1)} == {
             person.staff_number for person in standing if person.unit_id in here
         }
@@ -222,7 +222,8 @@ def test_the_people_that_can_be_chosen_are_of_the_items_unit(units, client, tena
 
     found = shown(client, reverse("item-detail", args=[item.key]))
 
-    assert found & keys(every(Person)) == oracle.keys_of(every(Person), [item.unit])
+    here = every(Person, left_on=None, erased_at=None, withdrawn_at=None)
+    assert found & keys(every(Person)) == oracle.keys_of(here, [item.unit])
 
 
 def test_the_ledger_that_is_taken_out(client, seen, cycle):
