@@ -22,6 +22,8 @@ def furnish(product: Product, context: BrowserContext) -> dict[str, dict[str, st
     kinds = ("measure", "problem", "cause")
     measure, problem, cause = (product.key(f"rectification_{kind}") for kind in kinds)
     unit = product.key("organizations_unit where parent_id is null")
+    register = _send(context, f"/people/import/units/{unit}/export/", {}).body()
+    listed = _people(product, context, register)
     return {
         "draft-detail": {"key": fresh},
         "draft-confirm": {"key": fresh},
@@ -41,6 +43,8 @@ def furnish(product: Product, context: BrowserContext) -> dict[str, dict[str, st
         "unit-add": {"key": unit},
         "unit-edit": {"key": unit},
         "unit-close": {"key": product.key("organizations_unit where name = '办公室'")},
+        "register-template": {"key": unit},
+        "people-batch": {"key": listed},
         "trail-entry": {"key": unit, "sequence": "1"},
         "trail-checkpoint": {"key": unit},
         "trail-verify": {"key": unit},
@@ -55,6 +59,12 @@ def _bring_in(product: Product, context: BrowserContext, text: str, year: str) -
 def _import(product: Product, context: BrowserContext, table: bytes) -> str:
     file = {"name": "台账.xlsx", "mimeType": XLSX, "buffer": table}
     _send(context, "/exchange/", {"file": file, "year": "2025", "cycle_kind": "annual"})
+    return product.key("exchange_importbatch order by id desc")
+
+
+def _people(product: Product, context: BrowserContext, table: bytes) -> str:
+    file = {"name": "名册.xlsx", "mimeType": XLSX, "buffer": table}
+    _send(context, "/people/import/", {"file": file})
     return product.key("exchange_importbatch order by id desc")
 
 
