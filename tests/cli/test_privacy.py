@@ -101,14 +101,14 @@ def test_a_person_is_erased_and_the_trail_verifies(leaver, secadmin_user, capsys
         0,
         [
             f"“{NAME}”的个人信息已清除，台账和留痕中改称“{new}”。",
-            "清空变更内容4条，替换责任人1处、导入的表格1份，删除角色1个、登录会话0个。",
+            "清空变更内容7条，替换责任人1处、导入的表格1份，删除角色1个、登录会话0个。",
             f"下列文字依法作为公务材料保留，其中仍有“{NAME}”字样1处，请人工核对：",
             f"  导入批次　表格内容　{leaver.batch.key}",
             "此前做的备份里仍有这些信息，请按单位的规定销毁或在恢复后重新清除。",
         ],
     )
     assert main(["trail", "verify"]) == 0
-    assert "其中4条变更明细已按规定清除" in capsys.readouterr().out
+    assert "其中7条变更明细已按规定清除" in capsys.readouterr().out
 
 
 def test_texts_of_the_record_that_still_name_the_person_are_listed(leaver, secadmin_user, capsys):

@@ -45,6 +45,7 @@ def test_the_person_and_the_account_are_told_field_by_field(leaver):
         "拼音首字母": "wrty",
         "内设机构": "办公室",
         "离开日期": None,
+        "清除时间": None,
     }
     assert about["账号"] == {
         "内部编号": str(leaver.user.key),

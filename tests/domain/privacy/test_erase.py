@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
@@ -79,7 +81,7 @@ def test_what_was_done_is_told(leaver, secadmin, client):
     erased = erase(leaver.person, secadmin)
 
     new = f"已删除人员{leaver.person.key.hex[:6]}"
-    assert erased == Erased(new, changes=4, owners=1, batches=1, grants=1, sessions=1, namesake=False)
+    assert erased == Erased(new, changes=7, owners=1, batches=1, grants=1, sessions=1, namesake=False)
 
 
 def test_the_person_keeps_a_key_and_a_code(leaver, secadmin):
@@ -88,7 +90,9 @@ def test_the_person_keeps_a_key_and_a_code(leaver, secadmin):
     person = Person.objects.get(key=leaver.person.key)
     code = person.key.hex[:6]
     assert (person.name, person.staff_number) == (f"已删除人员{code}", f"deleted-{person.key.hex[:12]}")
-    assert (person.post, person.department, person.branch, person.team_order) == ("", None, None, None)
+    assert (person.department, person.left_on) == (None, None)
+    held = (person.posts, person.memberships, person.seats)
+    assert [rows.exists() for rows in held] == [False, False, False]
     assert person.pinyin.startswith("yi shan chu ren yuan ")
 
 
@@ -97,6 +101,7 @@ def test_exactly_the_declared_fields_change(leaver, secadmin, label):
     User._base_manager.filter(pk=leaver.user.pk).update(
         former_passwords=["an earlier one"], state_reason="借调归来"
     )
+    Person._base_manager.filter(pk=leaver.person.pk).update(left_on=datetime.date(2026, 1, 1))
     before = stored(label, leaver)
 
     erase(leaver.person, secadmin)
@@ -186,7 +191,7 @@ def test_the_history_tells_that_and_why_not_who(leaver, secadmin):
     told = {change.field: (change.before, change.after) for change in past if not change.erased}
     assert told["erased"] == (None, {"reason": f"{new}，手机138****8000，申请删除"})
     assert told["name"] == (None, new)
-    assert told["post"] == (None, "")
+    assert told["department_id"] == (None, None)
     assert {change.before for change in past} == {None}
 
 
