@@ -13,6 +13,10 @@ class UnitKind(models.TextChoices):
     BRANCH_GROUP = "branch_group", "党小组"
 
 
+#: The kinds of unit where people work; the others stand inside one of these.
+WORKPLACES = (UnitKind.ORGAN, UnitKind.SUBORDINATE)
+
+
 class LeadingBody(models.TextChoices):
     """Which leading body of the Party a unit has; most inner units have none."""
 

@@ -116,6 +116,11 @@ class Person(ScopedModel):
         indexes = (
             models.Index(fields=["tenant", "pinyin", "id"], name="person_by_pinyin"),
             models.Index(fields=["unit", "pinyin", "id"], name="person_of_unit"),
+            models.Index(
+                fields=["tenant", "pinyin", "id", "name", "initials", "staff_number", "unit"],
+                condition=Q(left_on=None, erased_at=None, withdrawn_at=None),
+                name="person_at_a_glance",
+            ),
         )
 
     def __str__(self) -> str:
@@ -128,7 +133,7 @@ class Person(ScopedModel):
 class Dated(ScopedModel):
     """What holds from one day until before another; an unknown first day is empty.
 
-    A row that was taken back (``withdrawn_at``) never held.
+    A row that was taken back (``withdrawn_at``) never held. It stands in the chain of its person.
     """
 
     since = models.DateField(null=True, blank=True)
@@ -139,6 +144,9 @@ class Dated(ScopedModel):
 
     class Meta:
         abstract = True
+
+    def chain_key(self) -> UUID:
+        return self.person.chain_key()
 
 
 class Post(Dated):

@@ -8,7 +8,7 @@ from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
 from .. import leaving, moving, permissions, pinyin
-from ..enums import SeatKind
+from ..enums import WORKPLACES, SeatKind
 from ..models import BranchMembership, Dated, Person, Post, TeamSeat, Unit
 from ..person_failures import (
     BackBeforeLeaving,
@@ -63,7 +63,7 @@ def registered(
     unit: Unit, actor: Actor, *, staff_number: str, name: str, department: Unit | None = None
 ) -> Person:
     """The shared step of everything that adds a person."""
-    if unit.kind not in steps.WORKPLACES:
+    if unit.kind not in WORKPLACES:
         raise NoPlaceOfWork(str(unit))
     if department is not None and steps.workplace_of(department)[0] != unit:
         raise DepartmentElsewhere(str(department), str(unit))

@@ -14,7 +14,7 @@ from bihuan.core.text.names import clean_name
 from bihuan.domain.trail.actor import Actor
 
 from .. import moving, permissions
-from ..enums import UnitKind
+from ..enums import WORKPLACES, UnitKind
 from ..models import Dated, Person, Unit
 from ..person_failures import (
     EndedBefore,
@@ -34,9 +34,6 @@ from ..person_failures import (
 from ..spans import Span
 
 Row = TypeVar("Row", bound=Dated | Person)
-
-#: The kinds of unit where people work; the others stand inside one of these.
-WORKPLACES = (UnitKind.ORGAN, UnitKind.SUBORDINATE)
 
 
 def cleaned(text: str, *, most: int) -> str:

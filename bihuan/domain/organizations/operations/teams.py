@@ -10,7 +10,7 @@ from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
 from .. import permissions
-from ..enums import SeatKind
+from ..enums import WORKPLACES, SeatKind
 from ..models import Person, TeamSeat, Unit
 from ..person_failures import NoPlaceOfWork, NotOfTheUnit, PrincipalTaken, SeatHeld, TeamChanged
 from ..queries import people_of
@@ -53,7 +53,7 @@ def seated(
     since: datetime.date | None,
 ) -> TeamSeat:
     """The shared step of everything that gives a seat."""
-    if unit.kind not in steps.WORKPLACES:
+    if unit.kind not in WORKPLACES:
         raise NoPlaceOfWork(str(unit))
     steps.require_begun(since, "开始日期")
     seat = TeamSeat(
