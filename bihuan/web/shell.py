@@ -40,7 +40,7 @@ NAVIGATION = (
     Entry("coverage", "对照图", "records.read"),
     Entry("papers", "文稿", "records.read"),
     Entry("unit-list", "单位", "units.read", rare=True),
-    Entry("people-import", "名册导入", "people.change", rare=True),
+    Entry("person-list", "人员", "people.read", rare=True),
     Entry("trail-list", "留痕", "trail.read", rare=True),
 )
 #: With more entries than this the rare ones stand behind 「管理」.

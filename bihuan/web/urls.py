@@ -18,6 +18,7 @@ urlpatterns = [
     path("search/", include("bihuan.web.search.urls")),
     path("units/", include("bihuan.web.units.urls")),
     path("people/import/", include("bihuan.web.people_exchange.urls")),
+    path("people/", include("bihuan.web.people.urls")),
     path("", include("bihuan.web.administration.urls")),
     path("trail/", include("bihuan.web.trail.urls")),
     path("gallery/", include("bihuan.web.gallery.urls")),

@@ -7,9 +7,11 @@ from typing import Any
 
 import pyotp
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from bihuan.domain.accounts.sessions import name_of
 from bihuan.domain.exchange.models import ImportBatch
+from bihuan.domain.organizations.models import Person, TeamSeat, Unit
 from bihuan.domain.rectification.models import Measure, ProblemMeasure
 from bihuan.domain.trail.recorded import RecordedModel
 from bihuan.web.account import enrolment
@@ -104,6 +106,76 @@ def _register(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     return {"file": file, "unit": str(tenant.units["own"].key)}
 
 
+def _newcomer(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    own = tenant.units["own"]
+    return {"name": "新来的人", "staff_number": "new-1", "place": str(own.key), "title": "科员"}
+
+
+def _move(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    """To a section of the own unit, on the day of today."""
+    section = tenant.objects["section", "own"]
+    return {"unit": str(section.key), "title": "新的职务", "on": _today()}
+
+
+def _post(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    return {"unit": str(tenant.units["own"].key), "title": "新的职务", "since": "2026-02-01", "is_main": ""}
+
+
+def _branch(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    branch = tenant.objects["membership", "own"].unit
+    others = Unit.objects.filter(kind=branch.kind, parent=branch.parent).exclude(pk=branch.pk)
+    return {"branch": str(others.first().key), "since": "2026-02-01", "on": "2026-02-01"}
+
+
+def _seat(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    unit = row.unit if row else tenant.units["own"]
+    return {"unit": str(unit.key), "kind": "member", "portfolio": "分管新的事", "since": "2026-02-01"}
+
+
+def _seen(row: Any) -> Fields:
+    """The version of the person who holds it."""
+    return {"seen": Person.objects.get(pk=row.person_id).version if row else 1}
+
+
+def _of_the_person(fields: Callable[[Any], Fields]) -> Callable[[Any, Tenant, Cell], Fields]:
+    """The fields of a form on what somebody holds: its version is that of the person."""
+
+    def of(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+        return _seen(row) | (fields(row) if row else {})
+
+    return of
+
+
+def _corrected(row: Any) -> Fields:
+    ended = {"until": "2026-01-02"} if row.until else {}
+    return {
+        "title": "更正的职务",
+        "is_main": "on",
+        "kind": "observer",
+        "portfolio": "",
+        "since": "2025-02-01",
+    } | ended
+
+
+def _ends(row: Any) -> Fields:
+    return {"on": "2026-02-01"}
+
+
+def _changed_branch(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    return _branch(row, tenant, cell) | _seen(row)
+
+
+def _order(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    """The last one up by one."""
+    seats = TeamSeat.objects.open().filter(unit=row).order_by("position", "pk") if row else []
+    keys = [str(seat.key) for seat in seats]
+    return {"seat": keys, "up": keys[-1:]}
+
+
+def _today() -> str:
+    return timezone.localdate().isoformat()
+
+
 BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "sign-in": _sign_in,
     "sign-out": _nothing,
@@ -141,6 +213,29 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "unit-move": lambda row, tenant, cell: {"way": "up"},
     "unit-close": lambda row, tenant, cell: {"closed_on": "2026-05-01"},
     "unit-reopen": _nothing,
+    "person-export": _nothing,
+    "person-new": _newcomer,
+    "person-edit": lambda row, tenant, cell: {"name": "改过的姓名", "staff_number": "changed-1"},
+    "person-transfer": _move,
+    "person-leave": lambda row, tenant, cell: {"on": _today()},
+    "person-return": _move,
+    "post-add": _post,
+    "post-end": _of_the_person(_ends),
+    "post-correct": _of_the_person(_corrected),
+    "post-reopen": _of_the_person(lambda row: {}),
+    "post-void": _of_the_person(lambda row: {}),
+    "branch-join": _branch,
+    "branch-change": _changed_branch,
+    "branch-end": _of_the_person(_ends),
+    "branch-correct": _of_the_person(_corrected),
+    "branch-reopen": _of_the_person(lambda row: {}),
+    "branch-void": _of_the_person(lambda row: {}),
+    "seat-take": _seat,
+    "seat-change": _of_the_person(_corrected),
+    "seat-end": _of_the_person(_ends),
+    "seat-reopen": _of_the_person(lambda row: {}),
+    "seat-void": _of_the_person(lambda row: {}),
+    "team-order": _order,
     "exchange": _upload,
     "people-import": _register,
     "register-export": _nothing,

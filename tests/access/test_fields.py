@@ -41,7 +41,13 @@ WRITING = [
     for address in matrix.addresses()
     if address.kind and matrix.data()["routes"][address.route].get("does")
 ]
-STANDING = {"statement-restore": "withdrawn"}
+STANDING = {
+    "statement-restore": "withdrawn",
+    "person-return": "closed",
+    "post-reopen": "closed",
+    "branch-reopen": "closed",
+    "seat-reopen": "closed",
+}
 
 
 def product_models():

@@ -133,6 +133,100 @@ def test_the_register_that_is_taken_out(units, client, tenant, role):
         }
 
 
+def people_here(left=False):
+    """Whoever is here, or left: nobody who was erased or taken back."""
+    return every(Person, left_on__isnull=not left, erased_at=None, withdrawn_at=None)
+
+
+@pytest.fixture
+def people_seen(units, tenant, role):
+    return oracle.units_seen(units, tenant, role, "see-people")
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"sort": "-name"}, {"sort": "number"}, {"gone": "1"}, {"sort": "nonsense", "unit": "x"}]
+)
+def test_people(client, people_seen, query):
+    if not people_seen:
+        assert client.get(reverse("person-list"), query).status_code == 404
+        return
+
+    found = shown(client, reverse("person-list"), **query) & keys(every(Person))
+
+    assert found == oracle.keys_of(people_here(left="gone" in query), people_seen)
+
+
+@pytest.mark.parametrize("relation", ["own", "subordinate", "sibling", "superior"])
+def test_people_of_a_unit_and_by_name(units, client, tenant, people_seen, relation):
+    """A unit out of sight is not asked for; its name finds nobody."""
+    if not people_seen:
+        return
+    unit, name = units.tenants[tenant].units[relation], units.tenants[tenant].marker(relation)
+    below = {"own": people_seen, "subordinate": people_seen[1:]}.get(relation, people_seen)
+
+    of_unit = shown(client, reverse("person-list"), unit=str(unit.key)) & keys(every(Person))
+    named = shown(client, reverse("person-list"), q=name) & keys(every(Person))
+
+    assert of_unit == oracle.keys_of(people_here(), below)
+    assert named == oracle.keys_of([row for row in people_here() if name in row.name], people_seen)
+
+
+@pytest.mark.parametrize("words", ["", "同事", "任职人", "甲"])
+def test_people_that_are_offered(client, people_seen, words):
+    """At most ten, the first of all whom the words mean."""
+    response = client.get(reverse("person-find"), {"q": words})
+
+    assert response.status_code == (200 if people_seen else 404)
+    if people_seen:
+        wanted = oracle.keys_of([row for row in people_here() if words in row.name], people_seen)
+        found = [each["key"] for each in response.json()["found"]]
+        assert set(found) <= wanted
+        assert len(found) == len(set(found)) == min(10, len(wanted))
+
+
+@pytest.mark.parametrize("relation", ["own", "subordinate", "sibling", "superior"])
+def test_people_that_are_offered_of_one_unit(units, client, tenant, people_seen, relation):
+    unit = units.tenants[tenant].units[relation]
+
+    response = client.get(reverse("person-find"), {"q": "任职人", "unit": str(unit.key)})
+
+    assert response.status_code == (200 if unit in people_seen else 404)
+    if unit in people_seen:
+        named = [row for row in people_here() if "任职人" in row.name]
+        assert {each["key"] for each in response.json()["found"]} == oracle.keys_of(named, [unit])
+
+
+@pytest.mark.parametrize("use", ["work", "branch", "post"])
+def test_places_that_are_offered(units, client, tenant, role, use):
+    """Standing units where the register is one's own to keep; their labels name no other."""
+    kept = oracle.units_seen(units, tenant, role, "import-people")
+    kinds = {"work": ["organ", "department"], "branch": ["branch"], "post": ["organ", "department", "branch"]}
+
+    response = client.get(reverse("place-find"), {"for": use})
+
+    assert response.status_code == (200 if kept else 404)
+    if kept:
+        inside = [unit for unit in every(Unit, closed_on=None) if {unit, unit.parent} & set(kept)]
+        wanted = {str(unit.key) for unit in inside if unit.kind in kinds[use]}
+        found = response.json()["found"]
+        assert {each["key"] for each in found} <= wanted
+        assert len(found) == min(10, len(wanted))
+        assert [name for name in oracle.hidden_names(units, tenant, role) if name in str(found)] == []
+
+
+@pytest.mark.parametrize("query", ["", "?gone=1", "?q=同事"])
+def test_the_list_of_people_that_is_taken_out(client, people_seen, query):
+    response = client.post(reverse("person-export") + query)
+
+    assert response.status_code == (200 if people_seen else 404)
+    if people_seen:
+        sheet = read_workbook("名单.xlsx", response.content).sheets[0]
+        numbers = [sheet.at(row, 3) for row in range(4, sheet.last_row + 1)]
+        here = [row for row in people_here(left="gone" in query) if "q=" not in query or "同事" in row.name]
+        units_here = {unit.pk for unit in people_seen}
+        assert sorted(numbers) == sorted(row.staff_number for row in here if row.unit_id in units_here)
+
+
 def test_the_desk(client, seen, role):
     """Whoever may not correct a paper is not told to check it."""
     soon = timezone.localdate() + datetime.timedelta(days=30)

@@ -43,11 +43,36 @@ def furnish(product: Product, context: BrowserContext) -> dict[str, dict[str, st
         "unit-add": {"key": unit},
         "unit-edit": {"key": unit},
         "unit-close": {"key": product.key("organizations_unit where name = '办公室'")},
+        **_holders(product),
+        "team-detail": {"key": unit},
         "register-template": {"key": unit},
         "people-batch": {"key": listed},
         "trail-entry": {"key": unit, "sequence": "1"},
         "trail-checkpoint": {"key": unit},
         "trail-verify": {"key": unit},
+    }
+
+
+def _holders(product: Product) -> dict[str, dict[str, str]]:
+    """Somebody of the team, for every page on people and on what they hold."""
+    person = product.key("organizations_person where staff_number = '005'")
+    of_them = "where person_id = (select id from organizations_person where staff_number = '005')"
+    post, branch, seat = (
+        product.key(f"organizations_{kind} {of_them}") for kind in ("post", "branchmembership", "teamseat")
+    )
+    of_person = (
+        "person-detail",
+        "person-edit",
+        "person-transfer",
+        "person-leave",
+        "person-return",
+        "post-add",
+    )
+    return {
+        **{name: {"key": person} for name in (*of_person, "branch-join", "seat-take")},
+        **{name: {"key": post} for name in ("post-end", "post-correct")},
+        **{name: {"key": branch} for name in ("branch-change", "branch-end", "branch-correct")},
+        **{name: {"key": seat} for name in ("seat-change", "seat-end")},
     }
 
 

@@ -30,3 +30,7 @@ def can_close(actor: Actor, unit: Unit) -> bool:
 
 def can_change_people(actor: Actor, subject: Unit | Person | ScopedModel) -> bool:
     return may_change(actor, "people.change", subject)
+
+
+def can_read_people(actor: Actor, unit: Unit) -> bool:
+    return actor.may("people.read", at=unit.path)

@@ -28,4 +28,5 @@ class Span:
     def __str__(self) -> str:
         """``2024-03-01起，2025-06-01止`` as people read it."""
         since = f"{self.since:%Y-%m-%d}起" if self.since else "开始日期不详"
-        return f"{since}，{self.until:%Y-%m-%d}止" if self.until else f"{since}至今"
+        end = f"{self.until:%Y-%m-%d}止" if self.until else "至今"
+        return f"{since}，{end}" if self.until or not self.since else f"{since}{end}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
 from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.organizations.models import Unit
@@ -12,6 +13,8 @@ from bihuan.domain.organizations.queries import departments_of, people_of, team_
 from bihuan.domain.rectification.enums import DueKind, OwnerRole, Progress, Source
 from bihuan.domain.rectification.models import Item, Problem, Statement
 from bihuan.domain.rectification.people import names_in
+from bihuan.web.people.picking import pick_field
+from bihuan.web.people.picks import PersonPicks
 from bihuan.web.templatetags.numbers import plain
 
 COMPARATORS = (
@@ -77,9 +80,6 @@ class PlanForm(forms.Form):
     )
     leads = NamesField(label="牵头", max_length=200, required=False, help_text="科室或人员，多个用“、”隔开。")
     supports = NamesField(label="配合", max_length=200, required=False)
-    contact = forms.ModelChoiceField(
-        label="责任人", queryset=None, required=False, to_field_name="key", empty_label="（未定）"
-    )
     due_kind = forms.ChoiceField(label="时限类型", choices=DueKind.choices, required=False)
     due_date = forms.DateField(
         label="完成日期", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -101,23 +101,32 @@ class PlanForm(forms.Form):
     def __init__(self, *arguments: Any, unit: Unit, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["responsible_leader"].queryset = team_of(unit)
-        self.fields["contact"].queryset = people_of(unit)
+        self.fields["contact"] = _contact_field(unit)
         self.owner_names = [str(each) for each in departments_of(unit)]
         for name in ("leads", "supports"):
             self.fields[name].widget.attrs["list"] = "owner-names"
 
     @classmethod
     def of(cls, item: Item, data: Any = None) -> PlanForm:
-        names = [name for name in cls.base_fields if hasattr(item, name)]
+        names = [name for name in (*cls.base_fields, "contact") if hasattr(item, name)]
         initial = {name: getattr(item, name) for name in names}
         for name in ("target_value", "target_high"):
             initial[name] = plain(initial[name])
-        for name in ("responsible_leader", "contact"):
-            initial[name] = initial[name].key if initial[name] else None
+        leader = item.responsible_leader
+        initial["responsible_leader"] = leader.key if leader else None
         owners = list(item.owners.standing().order_by("pk"))
         for name, role in (("leads", OwnerRole.LEAD), ("supports", OwnerRole.SUPPORT)):
             initial[name] = "、".join(owner.name for owner in owners if owner.role == role)
         return cls(data, initial=initial, unit=item.unit)
+
+
+def _contact_field(unit: Unit) -> forms.Field:
+    """Whoever works in the unit: chosen from a list, or found by what is typed where they are many."""
+    people = people_of(unit)
+    find_url = f"{reverse('person-find')}?unit={unit.key}"
+    return pick_field(
+        PersonPicks(people), people, find_url=find_url, what="人员", label="责任人", required=False
+    )
 
 
 class ProgressForm(forms.Form):

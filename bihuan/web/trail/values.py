@@ -35,6 +35,7 @@ NOTED = {
     "paper": "导出的文稿",
     "exported": "导出的个人信息",
     "trail_export": "导出的留痕",
+    "people_export": "导出的人员名单",
     "erased": "清除个人信息",
     "deleted": "删去",
 }

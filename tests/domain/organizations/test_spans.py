@@ -73,7 +73,7 @@ def test_not_knowing_the_beginning_never_finds_more(one, other):
         (Span(day("2024-03-01"), day("2025-06-01")), "2024-03-01起，2025-06-01止"),
         (Span(day("2024-03-01")), "2024-03-01起至今"),
         (Span(None, day("2025-06-01")), "开始日期不详，2025-06-01止"),
-        (Span(), "开始日期不详至今"),
+        (Span(), "开始日期不详，至今"),
     ],
 )
 def test_a_span_reads_as_people_say_it(span, expected):
