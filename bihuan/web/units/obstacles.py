@@ -12,11 +12,12 @@ from bihuan.domain.organizations.closing import Obstacle
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import Actor
 
-#: By the obstacle's code: the right that the page asks for, its name, and the field that names the unit.
+#: By the obstacle's code: the right that the page asks for, its name, and the field that names the unit;
+#: a dash where the address itself does.
 PAGES = {
     "below": ("units.read", "unit-list", "at"),
     "people": ("people.read", "person-list", "unit"),
-    "seats": ("people.read", "team-edit", ""),
+    "seats": ("people.read", "team-detail", "-"),
     "roles": ("roles.read", "user-list", "unit"),
     "drafts": ("drafts.read", "draft-list", ""),
     "tables": ("drafts.read", "exchange", ""),
@@ -41,6 +42,8 @@ def _address(obstacle: Obstacle, unit: Unit, actor: Actor) -> str:
     if not page or not actor.may(right, at=unit.path):
         return ""
     try:
+        if field == "-":
+            return reverse(page, args=[unit.key])
         return reverse(page) + (f"?{urlencode({field: unit.key})}" if field else "")
     except NoReverseMatch:
         return ""
