@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from zoneinfo import ZoneInfo
+
 from playwright.sync_api import APIResponse, BrowserContext
 
 from bihuan.core.registry import demo
@@ -43,11 +46,33 @@ def furnish(product: Product, context: BrowserContext) -> dict[str, dict[str, st
         "unit-add": {"key": unit},
         "unit-edit": {"key": unit},
         "unit-close": {"key": product.key("organizations_unit where name = '办公室'")},
+        **_administered(product, context),
         "register-template": {"key": unit},
         "people-batch": {"key": listed},
         "trail-entry": {"key": unit, "sequence": "1"},
         "trail-checkpoint": {"key": unit},
         "trail-verify": {"key": unit},
+    }
+
+
+def _administered(product: Product, context: BrowserContext) -> dict[str, dict[str, str]]:
+    """Accounts and roles; the clerk hands the own role to the head for today."""
+    clerk, head = (
+        product.key(f"accounts_user where username = '{name}'") for name in ("chengban", "juzhang")
+    )
+    grant = product.key("accounts_rolegrant where role = 'clerk'")
+    today = datetime.datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    days = {"since": today, "until": today, "reason": "休假"}
+    _send(context, "/delegations/new/", {"grant": grant, "taker": head, **days})
+    nobody = "organizations_person where id not in (select person_id from accounts_user)"
+    return {
+        "account-detail": {"key": clerk},
+        "account-open": {"key": product.key(nobody)},
+        "account-reopen": {"key": clerk},
+        "account-shut": {"key": clerk},
+        "role-grant": {"key": clerk},
+        "role-withdraw": {"key": grant},
+        "delegation-end": {"key": product.key("accounts_delegation")},
     }
 
 
