@@ -41,6 +41,7 @@ NAVIGATION = (
     Entry("papers", "文稿", "records.read"),
     Entry("unit-list", "单位", "units.read", rare=True),
     Entry("person-list", "人员", "people.read", rare=True),
+    Entry("account-list", "账号与角色", "roles.read", more=("role-list",), rare=True),
     Entry("trail-list", "留痕", "trail.read", rare=True),
 )
 #: With more entries than this the rare ones stand behind 「管理」.
@@ -67,6 +68,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "user_label": str(user),
         "user_roles": _roles(request.actor, unit),
         "may_search": bool(request.actor.roles_by_unit_path),
+        "sees_accounts": bool(request.actor.paths_for("roles.read")),
         "offers": [_offer(each) for each in request.standing.offers],
         "acting_for": _acting_for(request),
     }

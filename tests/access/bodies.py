@@ -50,6 +50,28 @@ def _elsewhere(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     return {"session": name_of(tenant.members[cell.role].elsewhere)}
 
 
+def _reason(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    return {"reason": "工作调整"}
+
+
+def _grant(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    return {"unit": str(row.person.unit.key) if row else "", "role": "teller"}
+
+
+def _handing_on(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    """One's own role, if there is one that can be handed on, to a colleague, for today."""
+    user, today = tenant.members[cell.role].user, timezone.localdate().isoformat()
+    own = user.grants.first() if user else None
+    taker = str(tenant.objects["user", "own"].key)
+    return {
+        "grant": str(own.key) if own else "",
+        "taker": taker,
+        "since": today,
+        "until": today,
+        "reason": "休假",
+    }
+
+
 def _paper(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     text = objects.PAPER.format(name=tenant.marker("own"), year=2018)
     return {"text": text, "year": "2018", "cycle_kind": "annual"}
@@ -189,6 +211,17 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "second-factor-turn-off": _nothing,
     "session-end": _elsewhere,
     "session-end-others": _nothing,
+    "account-open": lambda row, tenant, cell: {"username": f"new-{row.key.hex[:8]}" if row else "new"},
+    "account-password-reset": _nothing,
+    "account-shut": _reason,
+    "account-reopen": _reason,
+    "account-unlock": _nothing,
+    "account-sessions-end": _nothing,
+    "account-factor-reset": _nothing,
+    "role-grant": _grant,
+    "role-withdraw": _reason,
+    "delegation-new": _handing_on,
+    "delegation-end": _reason,
     "acting-start": _nothing,
     "acting-stop": _nothing,
     "draft-new": _paper,

@@ -10,6 +10,8 @@ from django.utils import timezone
 from bihuan.domain.accounts import operations as accounts
 from bihuan.domain.accounts.grant_operations import grant_role
 from bihuan.domain.accounts.models import Delegation, RoleGrant, User
+from bihuan.domain.accounts.second_factor_rows import SecondFactor
+from bihuan.domain.accounts.user_operations import shut_user
 from bihuan.domain.organizations.enums import UnitKind
 from bihuan.domain.organizations.models import Person, Unit
 from bihuan.domain.organizations.operations.people import create_person
@@ -55,9 +57,29 @@ def _standing(unit: Unit, name: str, number: str) -> dict[str, RecordedModel]:
         "colleague": person,
         "post": person.posts.get(),
         "user": grant.user,
+        "newcomer": _person(unit, f"{name}同事三", f"{number}2"),
+        "shut_user": _shut(_person(unit, f"{name}同事四", f"{number}3"), f"{unit.key.hex[:8]}-{number}-shut"),
+        "factor_user": _with_factor(other.user),
         "grant": grant,
         "delegation": _handed_on(grant, other.user),
     }
+
+
+def _person(unit: Unit, name: str, number: str) -> Person:
+    return create_person(unit=unit, actor=SYSTEM, staff_number=number, name=name)
+
+
+def _shut(person: Person, username: str) -> User:
+    user = accounts.create_user(person=person, actor=SYSTEM, username=username, password=PASSWORD)
+    shut_user(user=user, actor=SYSTEM, seen=user.version, reason="借调")
+    user.refresh_from_db()
+    return user
+
+
+def _with_factor(user: User) -> User:
+    with door.recorded("tests.factor.make", actor=SYSTEM, subject=user):
+        SecondFactor(user=user, set_at=timezone.now()).save()
+    return user
 
 
 def _handed_on(grant: RoleGrant, taker: User) -> Delegation:

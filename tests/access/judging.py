@@ -59,6 +59,8 @@ def _fulfilled(cell: Cell, outcome: Outcome, world: World, tenant: str) -> Itera
         yield f"{cell}：操作记录是{[entry.action for entry in entries]}，应为一条{cell.does}"
         return
     row = world.object(tenant, cell.address.kind, cell.relation)
+    if cell.does == "accounts.role.grant":
+        row = row.person.unit
     chain = row.chain_key() if row else _chain_without_object(cell, world, tenant)
     if entries[0].chain.unit_key != chain:
         yield f"{cell}：记在了别的单位名下"

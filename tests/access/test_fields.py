@@ -91,7 +91,7 @@ def known_rows() -> tuple[set[str], set[tuple[type, int]]]:
 
 
 def dump(numbers: set[tuple[type, int]]) -> str:
-    """All rows of the product as text; times are left out, numbers of new rows are blotted out."""
+    """All rows of the product as text; times and secrets left out, numbers of new rows blotted out."""
 
     def shown(field: models.Field, row: models.Model) -> str:
         value = getattr(row, field.attname)
@@ -103,7 +103,7 @@ def dump(numbers: set[tuple[type, int]]) -> str:
         + " ".join(
             f"{field.attname}={shown(field, row)}"
             for field in model._meta.concrete_fields
-            if not isinstance(field, models.DateTimeField)
+            if not isinstance(field, models.DateTimeField) and field.name not in model.not_noted
         )
         for model in product_models()
         for row in model.objects.order_by("pk")

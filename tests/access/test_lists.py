@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bihuan.core.document.spreadsheet import read_workbook
+from bihuan.core.registry.roles import roles
+from bihuan.domain.accounts.models import RoleGrant, User
 from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.documents.models import Draft
 from bihuan.domain.exchange.models import ImportBatch
@@ -348,6 +350,57 @@ def test_papers_name_no_other_unit(units, client, tenant, role, seen, cycle, cod
     text = text_of(response.content)
     assert cycle.unit.name[:3] in text
     assert [name for name in oracle.hidden_names(units, tenant, role) if name in text] == []
+
+
+@pytest.mark.parametrize("query", [{}, {"sort": "username"}, {"state": "open"}])
+def test_accounts(units, client, tenant, role, query):
+    """Nobody but the holders of the right; of those seen no account is left out."""
+    seen = oracle.units_seen(units, tenant, role, "see-roles")
+    if not seen:
+        assert client.get(reverse("account-list"), query).status_code == 404
+        return
+
+    found = shown(client, reverse("account-list"), **query) & keys(every(User))
+
+    users = [user for user in every(User) if user.person.unit in seen and user.person.erased_at is None]
+    wanted = [user for user in users if user.is_active or query.get("state") != "open"]
+    assert (found, len(wanted) <= 50) == (keys(wanted), True)
+
+
+@pytest.mark.parametrize("page", ["role-list", "role-history"])
+def test_roles(units, client, tenant, role, page):
+    """Whoever holds a role in sight, or held one, stands there with a link to the account."""
+    seen = oracle.units_seen(units, tenant, role, "see-roles")
+    if not seen:
+        assert client.get(reverse(page)).status_code == 404
+        return
+
+    found = shown(client, reverse(page)) & keys(every(User))
+
+    there = [grant for grant in every(RoleGrant) if grant.unit in seen]
+    wanted = [grant for grant in there if (grant.withdrawn_at is None) == (page == "role-list")]
+    assert (found, len(wanted) <= 50) == (keys(grant.user for grant in wanted), True)
+
+
+@pytest.mark.parametrize("relation", ["own", "subordinate", "sibling", "superior", "other"])
+def test_colleagues_that_are_searched_for(units, client, tenant, role, relation):
+    """To hand a role on: whoever can sign in and stands in the register in sight, but oneself."""
+    name = units.tenants["second" if tenant == "first" else "first"].marker("own")
+    name = name if relation == "other" else units.tenants[tenant].marker(relation)
+    me = units.tenants[tenant].members[role].user
+    delegable = [grant for grant in every(RoleGrant, user=me) if roles()[grant.role].delegable]
+    seen = oracle.units_seen(units, tenant, role, "see-people") if delegable else []
+
+    found = shown(client, reverse("delegation-new"), q=name) & keys(every(User))
+
+    others = [user for user in every(User, is_active=True) if user.person.unit in seen and user != me]
+    named = [user for user in others if name in user.person.name and _is_there(user.person)]
+    assert found <= keys(named)
+    assert len(found) == min(len(named), 20)
+
+
+def _is_there(person):
+    return person.left_on is None and person.erased_at is None and person.withdrawn_at is None
 
 
 def text_of(content):

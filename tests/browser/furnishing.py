@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from zoneinfo import ZoneInfo
+
 from playwright.sync_api import APIResponse, BrowserContext
 
 from bihuan.core.registry import demo
@@ -45,6 +48,7 @@ def furnish(product: Product, context: BrowserContext) -> dict[str, dict[str, st
         "unit-close": {"key": product.key("organizations_unit where name = '办公室'")},
         **_holders(product),
         "team-detail": {"key": unit},
+        **_administered(product, context),
         "register-template": {"key": unit},
         "people-batch": {"key": listed},
         "trail-entry": {"key": unit, "sequence": "1"},
@@ -73,6 +77,27 @@ def _holders(product: Product) -> dict[str, dict[str, str]]:
         **{name: {"key": post} for name in ("post-end", "post-correct")},
         **{name: {"key": branch} for name in ("branch-change", "branch-end", "branch-correct")},
         **{name: {"key": seat} for name in ("seat-change", "seat-end")},
+    }
+
+
+def _administered(product: Product, context: BrowserContext) -> dict[str, dict[str, str]]:
+    """Accounts and roles; the clerk hands the own role to the head for today."""
+    clerk, head = (
+        product.key(f"accounts_user where username = '{name}'") for name in ("chengban", "juzhang")
+    )
+    grant = product.key("accounts_rolegrant where role = 'clerk'")
+    today = datetime.datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    days = {"since": today, "until": today, "reason": "休假"}
+    _send(context, "/delegations/new/", {"grant": grant, "taker": head, **days})
+    nobody = "organizations_person where id not in (select person_id from accounts_user)"
+    return {
+        "account-detail": {"key": clerk},
+        "account-open": {"key": product.key(nobody)},
+        "account-reopen": {"key": clerk},
+        "account-shut": {"key": clerk},
+        "role-grant": {"key": clerk},
+        "role-withdraw": {"key": grant},
+        "delegation-end": {"key": product.key("accounts_delegation")},
     }
 
 

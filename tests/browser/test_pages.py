@@ -19,7 +19,14 @@ MOVES_ON = {"ledger", "sign-in-code", "second-factor-codes", "second-factor-turn
 #: Only where nothing is set up; visited in test_setting_up.
 BEFORE_ALL = {"setup", "setup-unit", "setup-people", "setup-summary", "setup-done"}
 #: Who visits a page that the clerk may not open, by the beginning of its name.
-VISITORS = {"sign-in": "", "trail-": "shenji", "unit-": "xitong", "setup-": "xitong"}
+VISITORS = {
+    "sign-in": "",
+    "trail-": "shenji",
+    "unit-": "xitong",
+    "setup-": "xitong",
+    "account-": "xitong",
+    "role-": "anquan",
+}
 VARIANTS = {"exchange-batch settled": "exchange-batch", "statement-edit cause": "statement-edit"}
 NAMES = sorted({*pages(), *VARIANTS} - DOWNLOADS - MOVES_ON - BEFORE_ALL)
 

@@ -38,6 +38,7 @@ def shut_user(*, user: User, actor: Actor, seen: int, reason: str) -> None:
         raise ShuttingOneself
     if not user.is_active:
         raise ShutBefore
+    hold_administration(user.person.tenant.path)
     if last := last_administration_of(user):
         raise LastHolder(str(user), str(last))
     _switch(user, to=False, reason=reason)
@@ -83,13 +84,8 @@ def end_sessions_of(*, user: User, actor: Actor) -> None:
 
 
 def last_administration_of(user: User) -> RoleGrant | None:
-    """The administrator's role that nobody else holds who can sign in, if the user holds one.
-
-    Run while the door is open, it makes others wait who shut users or withdraw roles at this moment.
-    """
+    """The administrator's role that the user holds and nobody else who can sign in."""
     held = [grant for grant in user.grants.standing().select_related("unit") if grant.is_administration]
-    if held:
-        hold_administration(held[0].unit.path)
     return next((grant for grant in held if not holders_beside(grant)), None)
 
 

@@ -6,6 +6,7 @@ import datetime
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ from bihuan.web.signin.limits import PLACE, SEEN, STARTED, is_over
 
 @dataclass(frozen=True, slots=True)
 class HeldRole:
-    """``handed_by``: who lets the user act for them, until ``until``."""
+    """``handed_by``: who lets the user act for them, ``until`` the last day. Own ones have a key."""
 
     name: str
     purpose: str
@@ -26,6 +27,7 @@ class HeldRole:
     may: tuple[str, ...]
     handed_by: str = ""
     until: datetime.date | None = None
+    grant_key: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,11 @@ class OpenSession:
 def roles_of(user: User) -> list[HeldRole]:
     """The user's own roles, then those handed to the user for a time: two queries."""
     own = RoleGrant.objects.standing().filter(user=user).select_related("unit").order_by("unit__path", "pk")
-    held = [_held(roles()[grant.role], grant.unit.name) for grant in own]
+    held = [_held(roles()[grant.role], grant.unit.name, grant_key=grant.key) for grant in own]
     for each in queries.delegations_to(user):
         role, giver = roles()[each.grant.role], str(each.grant.user)
-        held.append(_held(role, each.unit.name, handed_by=giver, until=each.until))
+        last_day = each.until - datetime.timedelta(days=1)
+        held.append(_held(role, each.unit.name, handed_by=giver, until=last_day))
     return held
 
 

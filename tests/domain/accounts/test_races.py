@@ -1,4 +1,4 @@
-"""Eight browsers send the same code at the same moment: one gets in."""
+"""Eight browsers send the same code, or the same form, at the same moment: one gets through."""
 
 from __future__ import annotations
 
@@ -40,3 +40,16 @@ def test_of_eight_who_send_one_code_one_gets_in(environment):
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
 
     assert json.loads(done.stdout) == [[1, 7], [1, 7]]
+
+
+def test_of_those_who_grant_hand_on_shut_and_withdraw_at_once_one_does(environment):
+    command = [sys.executable, "-m", "tests.domain.accounts.racing_roles"]
+
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+
+    assert json.loads(done.stdout) == {
+        "granting": {"done": 1, "GrantedBefore": 7},
+        "handing_on": {"done": 1, "Overlapping": 7},
+        "shutting": {"done": 1, "LastHolder": 1},
+        "withdrawing": {"done": 1, "LastAdministrator": 1},
+    }
