@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from bihuan.core.registry import words
+from bihuan.domain.exchange.heads import Heads, bare
 
 WORDS = "people-columns"
 NUMBER, NAME = "staff_number", "name"
-
-_NOISE = re.compile(r"[\s　:：*＊.。、\-—_]+")
-_ASIDE = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +50,9 @@ def label_of(code: str) -> str:
     return by_code()[code].label
 
 
-def bare(text: str) -> str:
-    """A head without spaces and punctuation: ``姓 名：`` → ``姓名``."""
-    return _NOISE.sub("", text)
-
-
 def code_of(texts: Sequence[str]) -> str | None:
     """The column that a head names. ``texts`` runs from the upper head down; the lowest decides if it can."""
-    for text in reversed(texts):
-        for candidate in dict.fromkeys((bare(text), bare(_ASIDE.sub("", text)))):
-            if candidate and (code := _code(candidate)):
-                return code
-    return None
+    return _heads().code_of(texts)
 
 
 @cache
@@ -85,16 +73,6 @@ def starts_as_note(text: str) -> bool:
 
 
 @cache
-def _heads() -> dict[str, str]:
-    pairs = [(head, column.code) for column in columns() for head in column.heads]
-    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
-
-
-def _code(text: str) -> str | None:
-    heads = _heads()
-    if text in heads:
-        return heads[text]
-    if len(text) > 16:
-        return None
-    ending = next((code for head, code in heads.items() if len(head) > 1 and text.endswith(head)), None)
-    return ending or next((code for head, code in heads.items() if len(head) > 2 and head in text), None)
+def _heads() -> Heads:
+    pairs = ((head, column.code) for column in columns() for head in column.heads)
+    return Heads.of(pairs, longest=16)

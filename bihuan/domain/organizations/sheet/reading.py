@@ -10,9 +10,10 @@ from typing import Any
 
 from bihuan.core.document.spreadsheet import read_workbook
 from bihuan.core.document.spreadsheet.model import Sheet, Value
+from bihuan.domain.exchange.tables import Table
 
 from . import columns
-from .recognition import Table, find_table
+from .recognition import find_table
 
 #: People come in larger tables than ledgers.
 MAX_ROWS = 20_000

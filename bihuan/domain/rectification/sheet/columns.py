@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from bihuan.core.registry import words
+from bihuan.domain.exchange.heads import Heads, bare
 
 WORDS = "ledger-columns"
 IGNORED = ""
@@ -18,9 +18,6 @@ ITEM_CODES = (
     "progress", "outcome", "evidence", "shortfall",
 )  # fmt: skip
 MAPPABLE = (*PROBLEM_CODES, "measure", *ITEM_CODES)
-
-_NOISE = re.compile(r"[\s　:：*＊.。、\-—_]+")
-_ASIDE = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +49,12 @@ def label_of(code: str) -> str:
     return by_code()[code].label
 
 
-def bare(text: str) -> str:
-    """A head without spaces and punctuation: ``整 改\\n措施：`` → ``整改措施``."""
-    return _NOISE.sub("", text)
-
-
 def code_of(texts: Sequence[str]) -> str | None:
     """The column that a head names. ``texts`` runs from the upper head down; the lowest decides if it can."""
-    for text in reversed(texts):
-        for candidate in dict.fromkeys((bare(text), bare(_ASIDE.sub("", text)))):
-            if candidate and (code := _code(candidate)):
-                return code
-    return None
+    return _heads().code_of(texts)
 
 
+@cache
 def words_of(section: str) -> dict[str, str]:
     """The ways of writing a value (``due_kinds``, ``progress``, ``sources``), each to its code."""
     lists: dict[str, list[str]] = words.entry(WORDS)[section]
@@ -73,16 +62,6 @@ def words_of(section: str) -> dict[str, str]:
 
 
 @cache
-def _heads() -> dict[str, str]:
-    pairs = [(head, column.code) for column in columns() for head in column.heads]
-    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
-
-
-def _code(text: str) -> str | None:
-    heads = _heads()
-    if text in heads:
-        return heads[text]
-    if len(text) > 24:
-        return None
-    ending = next((code for head, code in heads.items() if len(head) > 1 and text.endswith(head)), None)
-    return ending or next((code for head, code in heads.items() if len(head) > 2 and head in text), None)
+def _heads() -> Heads:
+    pairs = ((head, column.code) for column in columns() for head in column.heads)
+    return Heads.of(pairs, longest=24)

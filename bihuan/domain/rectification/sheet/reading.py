@@ -10,9 +10,10 @@ from typing import Any
 
 from bihuan.core.document.spreadsheet.model import Sheet, Value, Workbook
 from bihuan.core.registry import words
+from bihuan.domain.exchange.tables import Table
 
 from . import columns
-from .recognition import Table, find_table
+from .recognition import find_table
 
 
 @dataclass(frozen=True, slots=True)
