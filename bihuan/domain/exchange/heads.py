@@ -17,7 +17,7 @@ def bare(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """What columns are called, the longest names first. A text of more than ``longest`` letters is no head."""
+    """What columns are called, the longest names first. A text longer than ``longest`` is no head."""
 
     codes: Mapping[str, str]
     longest: int

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from bihuan.domain.documents.queries import drafts_visible_to
-from bihuan.domain.organizations.finding import people_matching, units_matching
+from bihuan.domain.organizations.finding import units_matching
 from bihuan.domain.organizations.models import Person, Unit
-from bihuan.domain.organizations.queries import people_visible_to, units_visible_to
+from bihuan.domain.organizations.queries import units_visible_to
+from bihuan.domain.organizations.register import Wanted, people_wanted
 from bihuan.domain.rectification.queries import items_visible_to, measures_visible_to, problems_visible_to
 from bihuan.domain.trail.actor import Actor
 
@@ -51,7 +52,7 @@ def lines_of(group: Group, actor: Actor, words: str, numbers: Sequence[int]) -> 
     """The lines of these rows in their order: one more query, none for no rows."""
     if not numbers:
         return []
-    rows = {row.pk: row for row in group.found(actor, words).filter(pk__in=numbers)}
+    rows = {row.pk: row for row in group.found(actor, words).filter(pk__in=numbers).order_by()}
     return [group.line(rows[number]) for number in numbers if number in rows]
 
 
@@ -65,17 +66,12 @@ def _unit(unit: Unit) -> Line:
 
 
 def _people(actor: Actor, words: str) -> QuerySet[Person]:
-    present = people_visible_to(actor).filter(left_on=None, erased_at=None)
-    return people_matching(present, words)
+    return people_wanted(actor, Wanted(words=words)).select_related("unit", "department")
 
 
 def _person(person: Person) -> Line:
     place = f"{person.unit} {person.department}" if person.department else str(person.unit)
-    try:
-        url = reverse("person-detail", args=[person.key])
-    except NoReverseMatch:
-        url = reverse("unit-detail", args=[person.unit.key])
-    return Line(person.name, place, url)
+    return Line(person.name, place, reverse("person-detail", args=[person.key]))
 
 
 def _problems(actor: Actor, words: str) -> QuerySet:

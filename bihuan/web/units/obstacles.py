@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from bihuan.domain.organizations.closing import Obstacle
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import Actor
 
-#: By the obstacle's code: the right that the page asks for, its name, and the field that names the unit;
-#: a dash where the address itself does.
+#: By the obstacle's code: the right that the page asks for, its name, and the field that names the unit
+#: (``q``: a search for its name); a dash where the address itself does.
 PAGES = {
     "below": ("units.read", "unit-list", "at"),
     "people": ("people.read", "person-list", "unit"),
     "seats": ("people.read", "team-detail", "-"),
-    "roles": ("roles.read", "user-list", "unit"),
+    "roles": ("roles.read", "role-list", "q"),
     "drafts": ("drafts.read", "draft-list", ""),
     "tables": ("drafts.read", "exchange", ""),
     "items": ("records.read", "ledger", ""),
@@ -41,9 +41,7 @@ def _address(obstacle: Obstacle, unit: Unit, actor: Actor) -> str:
     right, page, field = PAGES.get(obstacle.code, ("", "", ""))
     if not page or not actor.may(right, at=unit.path):
         return ""
-    try:
-        if field == "-":
-            return reverse(page, args=[unit.key])
-        return reverse(page) + (f"?{urlencode({field: unit.key})}" if field else "")
-    except NoReverseMatch:
-        return ""
+    if field == "-":
+        return reverse(page, args=[unit.key])
+    said = unit.name if field == "q" else unit.key
+    return reverse(page) + (f"?{urlencode({field: said})}" if field else "")

@@ -187,7 +187,7 @@ def test_the_page_costs_the_same_however_much_is_found(
         create_unit(parent=bureau.unit, actor=SYSTEM, kind=UnitKind.DEPARTMENT, name=f"问题{number}科")
         create_person(unit=bureau.unit, actor=SYSTEM, staff_number=f"8{number}", name=f"问题{number}")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         response = asked(clerk_client, "问题")
 
     assert [len(each.lines) for each in response.context["found"]] == [count] * 5
