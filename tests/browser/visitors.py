@@ -21,6 +21,10 @@ def sign_in(context: BrowserContext, username: str) -> Page:
     return page
 
 
+#: What the browser says of a request that it gave up on itself because its page was left.
+LEFT = "net::ERR_ABORTED"
+
+
 class Watched:
     """A page with all the errors and warnings of its console, and the addresses that failed."""
 
@@ -28,7 +32,7 @@ class Watched:
         self.page, self.complaints = context.new_page(), []
         self.page.on("console", lambda said: said.type in ("error", "warning") and self._note(said.text))
         self.page.on("pageerror", lambda failure: self._note(str(failure)))
-        self.page.on("requestfailed", lambda request: self._note(request.url))
+        self.page.on("requestfailed", lambda request: request.failure != LEFT and self._note(request.url))
 
     def _note(self, complaint: str) -> None:
         self.complaints.append(complaint)

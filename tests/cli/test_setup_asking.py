@@ -15,6 +15,7 @@ import pytest
 from tests.cli.installations import ROOT, Installation, empty
 
 SECONDS = 60
+GIVE_UP = "\x03"
 TOLD = """
 from bihuan.domain.accounts.models import User
 for user in User.objects.order_by("pk"):
@@ -30,7 +31,10 @@ def fresh(tmp_path) -> Installation:
 
 
 def talked(installation: Installation, *talk: tuple[str, str]) -> tuple[int, str]:
-    """Answer each question when it is asked; the exit code and all that stood on the screen."""
+    """Answer each question when it is asked; the exit code and all that stood on the screen.
+
+    Who gives up presses the keys again while nothing happens: the first may come before the program listens.
+    """
     bihuan = str(Path(sys.executable).with_name("bihuan"))
     process, terminal = pty.fork()
     if process == 0:
@@ -40,13 +44,13 @@ def talked(installation: Installation, *talk: tuple[str, str]) -> tuple[int, str
     for question, answer in talk:
         screen += _read(terminal, until=question)
         os.write(terminal, answer.encode())
-    screen += _read(terminal, until=None)
+    screen += _read(terminal, until=None, again=GIVE_UP if talk[-1][1] == GIVE_UP else "")
     _, status = os.waitpid(process, 0)
     os.close(terminal)
     return os.waitstatus_to_exitcode(status), screen.replace("\r\n", "\n")
 
 
-def _read(terminal: int, *, until: str | None) -> str:
+def _read(terminal: int, *, until: str | None, again: str = "") -> str:
     """What is written until the words come, or until the end."""
     found, deadline = b"", time.monotonic() + SECONDS
     while until is None or until.encode() not in found:
@@ -56,6 +60,8 @@ def _read(terminal: int, *, until: str | None) -> str:
                 found += os.read(terminal, 4096)
             except OSError:
                 break
+        elif again:
+            os.write(terminal, again.encode())
     return found.decode(errors="replace")
 
 
@@ -103,7 +109,7 @@ def test_no_password_gives_a_temporary_one_and_a_wrong_answer_is_asked_again(fre
 
 
 def test_giving_up_makes_nothing(fresh):
-    code, screen = talked(fresh, *UNIT, ("系统管理员姓名", "\x03"))
+    code, screen = talked(fresh, *UNIT, ("系统管理员姓名", GIVE_UP))
 
     assert (code, "什么也没有建立。请再运行一次 bihuan setup。" in screen) == (2, True)
     assert fresh.python(TOLD).out == ""
