@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from bihuan.domain.trail.actor import Actor
 
 from .enums import UnitKind
-from .models import Person, Post, ScopedQuerySet, Unit, UnitQuerySet
+from .models import Person, ScopedQuerySet, Unit, UnitQuerySet
 
 
 def units_visible_to(actor: Actor) -> UnitQuerySet:
@@ -45,12 +43,6 @@ def team_of(unit: Unit) -> ScopedQuerySet:
     """The members of the unit's leadership team in its order; observers among them."""
     seated = people_of(unit).filter(seats__unit=unit, seats__until=None, seats__withdrawn_at=None)
     return seated.order_by("seats__position", "pinyin")
-
-
-def posts_on(day: datetime.date | None = None) -> Prefetch:
-    """For ``prefetch_related``: ``person.current_posts`` lists the posts held, the main one first."""
-    held = Post.objects.on(day).select_related("unit").order_by("-is_main", "pk")
-    return Prefetch("posts", queryset=held, to_attr="current_posts")
 
 
 def departments_of(unit: Unit) -> UnitQuerySet:

@@ -17,13 +17,13 @@ from .enums import WORKPLACES, UnitKind
 from .fields import below
 from .finding import people_matching
 from .models import BranchMembership, Person, Post, TeamSeat, Unit
-from .queries import posts_on
 
 PAGE_SIZE = 50
 #: Beyond this many the list only says that there are more.
 COUNTED = 10_000
 #: So few places of work are looked through one by one; of more, people are walked through in their order.
 FEW_PLACES = 30
+NAMES_OF_UNIT = ("unit__name", "unit__short_name")
 SORTS = {"name": "pinyin", "number": "staff_number"}
 
 
@@ -83,11 +83,12 @@ def count_of(people: QuerySet[Person]) -> int:
 
 
 def dressed(people: QuerySet[Person]) -> QuerySet[Person]:
-    """With what a line of the list shows: posts held today, the branch, seats in teams."""
-    branches = BranchMembership.objects.open().select_related("unit")
+    """With what a line of the list shows, and no more: posts held today, the branch, seats in teams."""
+    branches = BranchMembership.objects.open().select_related("unit").only("person", *NAMES_OF_UNIT)
     seats = TeamSeat.objects.open().select_related("unit").order_by("pk")
+    posts = Post.objects.on().select_related("unit").order_by("-is_main", "pk")
     return people.select_related("unit", "department").prefetch_related(
-        posts_on(),
+        Prefetch("posts", queryset=posts.only("person", "title", *NAMES_OF_UNIT), to_attr="current_posts"),
         Prefetch("memberships", queryset=branches, to_attr="current_memberships"),
         Prefetch("seats", queryset=seats, to_attr="current_seats"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import uuid
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -111,11 +112,13 @@ class RecordedModel(models.Model):
     def _loaded(self) -> dict[str, Any]:
         """The values of the loaded fields that are noted, as they are."""
         loaded = self.__dict__
-        return {
-            field.attname: loaded[field.attname]
-            for field in self._meta.concrete_fields
-            if field.attname in loaded and field.attname not in {"id", "version", *self.not_noted}
-        }
+        return {name: loaded[name] for name in self._noted_names() if name in loaded}
+
+    @classmethod
+    @cache
+    def _noted_names(cls) -> tuple[str, ...]:
+        left_out = {"id", "version", *cls.not_noted}
+        return tuple(field.attname for field in cls._meta.concrete_fields if field.attname not in left_out)
 
     def _as_noted(self, name: str, value: Any) -> Any:
         if name in self.noted_by_digest:
@@ -123,11 +126,11 @@ class RecordedModel(models.Model):
         return canonical.plain(value)
 
     def _remember(self) -> None:
-        """Keep what stands in the database now. Small values are copied, long ones only kept in mind."""
-        self._stored = {
-            name: value if name in self.noted_by_digest else copy.copy(value)
-            for name, value in self._loaded().items()
-        }
+        """Keep what stands in the database now; a copy of what could change in place, unless it is long."""
+        self._stored = self._loaded()
+        for name, value in self._stored.items():
+            if isinstance(value, list | dict) and name not in self.noted_by_digest:
+                self._stored[name] = copy.copy(value)
 
     def note_creation(self, under_way: journal.Journal) -> None:
         self._remember()

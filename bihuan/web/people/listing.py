@@ -82,7 +82,7 @@ def _places(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     below = Unit.objects.filter(parent=unit) if unit else _choices(tops)
     return {
         "above": above_each([unit], request.actor)[unit.pk] if unit else [],
-        "below": list(level(below)[:OFFERED]),
+        "below": list(level(below).only("key", "name", "short_name", "kind")[:OFFERED]),
     }
 
 
