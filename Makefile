@@ -19,10 +19,10 @@ unexport UV_DEFAULT_INDEX
 endif
 export UV_NO_PROGRESS := 1
 
-.PHONY: help run test check fmt bench docs install lock browser fonts clean
+.PHONY: help run test test-postgresql check fmt bench docs install lock browser fonts clean
 
 help: ## 列出命令
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 run: $(STAMP) ## 建环境、建库、装入演示单位，并在 127.0.0.1:8000 打开
 	@$(DEMO) $(BIN)/bihuan serve --demo --port $(PORT)
@@ -33,6 +33,12 @@ install-dev: $(STAMP_DEV)
 
 test: $(STAMP_DEV) ## 运行全部测试（找到 Chromium 时含浏览器测试）
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
+
+# 与数据库有关的测试。浏览器、公文版式和纯文字的测试不因数据库而异。
+ON_BOTH := tests/domain tests/web tests/cli tests/consistency tests/access
+
+test-postgresql: $(STAMP_DEV) ## 与数据库有关的测试，换用 PostgreSQL
+	@BIHUAN_TEST_DB=postgresql $(BIN)/python -m pytest -n auto --dist loadgroup $(ON_BOTH)
 
 check: $(STAMP_DEV) ## 持续集成所做的全部检查
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

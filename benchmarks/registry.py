@@ -60,8 +60,12 @@ FIGURES: tuple[Figure, ...] = (
     Figure("people.import_10k_lock_seconds", "s", "people_import", 1, companion=True),
     Figure("people.import_1k_lock_seconds", "s", "people_import", 2, companion=True),
     Figure("people.import_10k_undo_seconds", "s", "people_import", 1, companion=True),
+    Figure("people.p95_ms", "ms", "register", 1),
+    Figure("people.vs_bare", "ratio", "register", 2),
     Figure("access.checks", "checks", "access", 0),
     Figure("access.seconds", "s", "access", 0),
+    Figure("suite.sqlite_seconds", "s", "suite", 0),
+    Figure("suite.postgresql_seconds", "s", "suite", 0),
 )
 
 

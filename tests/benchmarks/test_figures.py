@@ -44,8 +44,12 @@ ASKED_FOR = [
     "trail.mutations_found",
     "trail.writers_gapless",
     "people.import_10k_seconds",
+    "people.p95_ms",
+    "people.vs_bare",
     "access.checks",
     "access.seconds",
+    "suite.sqlite_seconds",
+    "suite.postgresql_seconds",
 ]
 
 
