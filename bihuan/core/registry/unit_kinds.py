@@ -5,6 +5,11 @@ from __future__ import annotations
 from bihuan.core.registry.files import read_toml
 
 
+def kinds() -> tuple[str, ...]:
+    """Every kind of unit."""
+    return tuple(_table()["below"])
+
+
 def kinds_below(kind: str) -> tuple[str, ...]:
     """The kinds that may be made below a unit of the kind, the usual ones first."""
     return tuple(_table()["below"][kind])
