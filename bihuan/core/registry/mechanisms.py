@@ -141,6 +141,8 @@ def check_together(known: Mapping[str, Mechanism]) -> None:
             table.known("also", other, known)
             if known[other].shape != one.shape:
                 table.refuse("also", f"“{other}”不是同一形态，同一条记录不能计入")
+            if not set(known[other].binds) & set(one.binds):
+                table.refuse("also", f"“{other}”约束的不是同一类单位，同一条记录不能计入")
         taken = places.setdefault((one.group, one.position), one.code)
         if taken != one.code:
             table.refuse("position", f"与“{taken}”相同")

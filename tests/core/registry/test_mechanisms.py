@@ -256,6 +256,10 @@ def test_mechanisms_that_agree_are_accepted():
             {"shape": "register", "switched_on": []},
             "mechanisms/reading.toml：also：“lending”不是同一形态，同一条记录不能计入",
         ),
+        (
+            {"binds": ["organ"]},
+            "mechanisms/reading.toml：also：“lending”约束的不是同一类单位，同一条记录不能计入",
+        ),
         ({"also": ["borrowing"]}, "mechanisms/lending.toml：also：没有“borrowing”"),
     ],
 )
