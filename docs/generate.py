@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from bihuan import domain
 from bihuan.cli.main import COMMANDS
 from bihuan.core.registry import themes as registry
-from docs import access_page, roles_page
+from docs import access_page, mechanisms_page, roles_page
 
 FOLDER = Path(__file__).parent / "reference"
 HEAD = "<!-- 由 make docs 生成，请勿手改。 -->\n\n"
@@ -69,6 +69,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "themes.md": themes,
     "access.md": access_page.page,
     "roles.md": roles_page.page,
+    "mechanisms.md": mechanisms_page.page,
     "privacy.md": privacy,
 }
 
