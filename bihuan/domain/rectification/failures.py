@@ -31,18 +31,6 @@ class Incomplete(OperationFailed):
     """Something that the step needs is missing; the message says what."""
 
 
-class Withdrawn(OperationFailed):
-    """What was taken out of the ledger is read, not changed, until somebody puts it back."""
-
-    def __init__(self) -> None:
-        super().__init__("这一条已经撤回，不能再改动。如仍需使用，请先恢复。")
-
-
-class NotWithdrawn(OperationFailed):
-    def __init__(self) -> None:
-        super().__init__("这一条没有撤回，不需要恢复。请刷新页面查看。")
-
-
 class NotUndoable(OperationFailed):
     def __init__(self, reason: str) -> None:
         super().__init__(f"这次导入不能撤销：{reason}")

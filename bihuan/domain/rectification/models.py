@@ -6,28 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from bihuan.domain.cycles.models import Aspect, Cycle
-from bihuan.domain.organizations.models import Person, ScopedModel, ScopedQuerySet, Unit
+from bihuan.domain.organizations.models import Person, ScopedModel, Unit
+from bihuan.domain.organizations.withdrawing import Withdrawable
 
 from .enums import DueKind, LinkOrigin, LinkState, MeasureKind, OwnerRole, Progress, Source
-
-
-class StandingQuerySet(ScopedQuerySet):
-    def standing(self) -> StandingQuerySet:
-        """Rows that are not withdrawn."""
-        return self.filter(withdrawn_at=None)
-
-
-class Withdrawable(ScopedModel):
-    """Pages never delete: they withdraw, with a reason."""
-
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by_key = models.UUIDField(null=True, blank=True)
-    withdrawn_reason = models.CharField(max_length=200, blank=True)
-
-    objects = StandingQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
 
 
 class Statement(Withdrawable):

@@ -1,15 +1,10 @@
-"""What was withdrawn is not changed: a shared step of operations."""
+"""Where a figure stands: a shared step of operations."""
 
 from __future__ import annotations
 
-from .failures import Withdrawn
-from .models import Figure, Withdrawable
+from bihuan.domain.organizations.withdrawing import Withdrawable
 
-
-def require_standing(*rows: Withdrawable) -> None:
-    """:raises Withdrawn: if one of the rows was taken out of the ledger."""
-    if any(row.withdrawn_at for row in rows):
-        raise Withdrawn
+from .models import Figure
 
 
 def statement_of(figure: Figure) -> Withdrawable:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from bihuan.domain.organizations.withdrawing import NotWithdrawn, Withdrawn
 from bihuan.domain.rectification.enums import DueKind, Progress
-from bihuan.domain.rectification.failures import NotWithdrawn, Withdrawn
 from bihuan.domain.rectification.models import Figure, Item, Problem, ProblemMeasure
 from bihuan.domain.rectification.operations import figures, items, links, wording
 from bihuan.domain.trail import door

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from bihuan.domain.organizations.withdrawing import require_standing
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
 from .. import permissions
 from ..failures import Incomplete
 from ..models import Figure
-from ..standing import require_standing, statement_of
+from ..standing import statement_of
 
 
 @operation("rectification.figure.fill", may=permissions.can_keep_ledger)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from bihuan.domain.organizations.withdrawing import require_standing
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
@@ -15,7 +16,6 @@ from ..enums import DueKind, OwnerRole, Progress
 from ..failures import Incomplete, MoveNotAllowed
 from ..models import Item
 from ..people import register_of
-from ..standing import require_standing
 
 PLAN_FIELDS = (
     "responsible_leader", "contact", "due_kind", "due_text", "due_date", "due_precision",

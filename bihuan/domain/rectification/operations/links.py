@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bihuan.domain.organizations.withdrawing import require_standing
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
@@ -9,7 +10,6 @@ from .. import permissions
 from ..enums import LinkOrigin, LinkState
 from ..failures import Incomplete
 from ..models import Cause, Link, Measure, Problem, ProblemCause, ProblemMeasure
-from ..standing import require_standing
 
 
 @operation("rectification.link.confirm", may=permissions.can_keep_ledger)

@@ -8,14 +8,14 @@ from django.db.models import Max
 from django.utils import timezone
 
 from bihuan.domain.cycles.models import Aspect, Cycle
+from bihuan.domain.organizations.withdrawing import NotWithdrawn, require_standing
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
 from .. import permissions
 from ..enums import LinkOrigin, LinkState, MeasureKind
-from ..failures import Incomplete, NotWithdrawn
+from ..failures import Incomplete
 from ..models import Cause, Item, Measure, Problem, ProblemCause, ProblemMeasure, Statement
-from ..standing import require_standing
 
 EDITABLE = {
     Problem: ("title", "text", "example", "source", "aspect"),
