@@ -1,0 +1,37 @@
+"""What can be wrong with a record. Each message says what to do next."""
+
+from __future__ import annotations
+
+from bihuan.domain.trail.failures import OperationFailed
+
+
+class WrongShape(OperationFailed):
+    """A record counts only in mechanisms of its own shape."""
+
+    def __init__(self, mechanism: str) -> None:
+        super().__init__(f"“{mechanism}”的台账不是这种记录。请在它自己的台账里登记。")
+
+
+class NotBound(OperationFailed):
+    def __init__(self, unit: str, mechanism: str) -> None:
+        super().__init__(f"{unit}不开展“{mechanism}”。请选择开展它的单位或支部。")
+
+
+class NotYet(OperationFailed):
+    """A record says what has happened, not what will."""
+
+    def __init__(self) -> None:
+        super().__init__("日期在今天以后。台账只记已经发生的事，请核对日期。")
+
+
+class WrongValue(OperationFailed):
+    def __init__(self, field: str, advice: str) -> None:
+        super().__init__(f"“{field}”{advice}")
+        self.field = field
+
+
+class StillCounts(OperationFailed):
+    """A record counts somewhere, or it is withdrawn as a whole."""
+
+    def __init__(self) -> None:
+        super().__init__("一条记录至少计入一种台账。如这条不该有，请撤回整条记录。")

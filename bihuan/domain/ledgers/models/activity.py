@@ -1,0 +1,67 @@
+"""Activity: it happened on a day, with people, topics and papers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from bihuan.domain.organizations.models import Person, ScopedModel
+from bihuan.domain.organizations.withdrawing import Withdrawable
+
+from ..enums import AttachmentKind, AttendanceState, Shape
+from .record import Record
+
+
+class Activity(Record):
+    """Something held on a day.
+
+    ``topics`` are lines of text; ``documents`` what was studied: ``{"title", "number", "issued_on"}`` each,
+    the day as ISO text or empty. ``hours`` are class hours. Members of a series share ``series_key``.
+    """
+
+    shape = Shape.ACTIVITY
+    details = ("starts", "ends", "place", "host", "lecturer", "hours", "topics", "documents", "minutes")
+    noted_by_digest: ClassVar[frozenset[str]] = frozenset({"minutes"})
+
+    starts = models.TimeField(null=True, blank=True)
+    ends = models.TimeField(null=True, blank=True)
+    place = models.CharField(max_length=100, blank=True)
+    host = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    lecturer = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    hours = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    topics = models.JSONField(default=list, blank=True)
+    documents = models.JSONField(default=list, blank=True)
+    minutes = models.TextField(blank=True)
+    series_key = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["unit", "on"], name="activity_by_day"),)
+
+
+class Attendance(ScopedModel):
+    """Whether a person of the register took part; once for an activity, however often it counts."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="attendance")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=AttendanceState.choices)
+    reason = models.CharField(max_length=100, blank=True)
+    made_up_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["activity", "person"], name="attends_once"),)
+        indexes = (models.Index(fields=["person", "state"], name="attendance_of_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.activity_id}/{self.person_id}"
+
+
+class Attachment(Withdrawable):
+    """What proves a record of any shape; never compulsory."""
+
+    record_key = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=10, choices=AttachmentKind.choices)
+    text = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return self.text

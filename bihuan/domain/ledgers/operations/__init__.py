@@ -1,0 +1,1 @@
+"""Everything that may change the records of the mechanisms."""

@@ -1,0 +1,105 @@
+"""What entering, changing and counting share, whatever the shape."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from bihuan.core.registry.mechanisms import Mechanism, mechanisms
+from bihuan.core.text.names import clean_name
+from bihuan.domain.organizations.models import Person, Unit
+
+from .. import values as own_values
+from ..binding import is_bound
+from ..failures import NotBound, NotYet, WrongShape, WrongValue
+from ..models import Keeping, Mark, Record
+
+
+def filled(record: Record, *, on: datetime.date, title: str, note: str, details: Mapping[str, Any]) -> None:
+    """Put what a person filled in into the record.
+
+    :raises NotYet: if the day has not come.
+    :raises WrongValue: if the title is empty or hides something, or a person is of another tenant.
+    """
+    if on > timezone.localdate():
+        raise NotYet
+    record.on, record.note = on, note.strip()
+    try:
+        record.title = clean_name(title)
+    except ValueError as failure:
+        raise WrongValue("标题", f"不能这样写：{failure}") from None
+    for name in record.details:
+        if name in details:
+            setattr(record, name, details[name])
+    _require_own_people(record)
+
+
+def typed_in(record: Record) -> int:
+    """How many fields a person filled in by hand."""
+    filled_in = [getattr(record, name) not in (None, "", [], {}) for name in record.details]
+    return 2 + sum(filled_in) + bool(record.note) + len(record.values)
+
+
+def valued(record: Record, chosen: Iterable[Mechanism], given: Mapping[str, Any]) -> None:
+    """Put the mechanisms' own fields into the record; what it holds of other mechanisms stays.
+
+    :raises WrongValue: if one of them does not fit.
+    """
+    record.values = {**record.values, **own_values.cleaned(chosen, given)}
+
+
+def counted(record: Record, codes: Iterable[str]) -> None:
+    """Let the record count in these mechanisms, the first one being where it was entered."""
+    for place, code in enumerate(codes):
+        mark = Mark.objects.filter(record_key=record.key, mechanism=code).first()
+        if mark is None:
+            mark = Mark(unit=record.unit, mechanism=code, record_key=record.key, first=place == 0)
+        mark.shape, mark.on, mark.withdrawn_at = record.shape, record.on, None
+        mark.save()
+        _kept(record.unit, code, record.on)
+
+
+def fitting(record: Record, code: str) -> Mechanism:
+    """The mechanism, if the record can count in it.
+
+    :raises WrongShape: if the mechanism takes records of another shape.
+    :raises NotBound: if the record's unit does not do such things.
+    """
+    mechanism = mechanisms()[code]
+    if mechanism.shape != record.shape:
+        raise WrongShape(mechanism.name)
+    if not is_bound(record.unit, mechanism):
+        raise NotBound(str(record.unit), mechanism.name)
+    return mechanism
+
+
+def moved(record: Record) -> None:
+    """The day of a record changed: it counts on the new day everywhere."""
+    marks = [mark for mark in Mark.objects.filter(record_key=record.key) if mark.on != record.on]
+    for mark in marks:
+        mark.on = record.on
+    Mark.objects.bulk_save(marks, ["on"])
+
+
+def stamped(record: Record, at: datetime.datetime | None, before: datetime.datetime | None = None) -> None:
+    """Let the record count no more (``at``), or again where it counted when it was withdrawn (``before``)."""
+    marks = list(Mark.objects.filter(record_key=record.key, withdrawn_at=before))
+    for mark in marks:
+        mark.withdrawn_at = at
+    Mark.objects.bulk_save(marks, ["withdrawn_at"])
+
+
+def _kept(unit: Unit, code: str, on: datetime.date) -> None:
+    """With its first record the unit keeps this ledger, from the first day of that month."""
+    if not Keeping.objects.filter(unit=unit, mechanism=code).exists():
+        Keeping(unit=unit, mechanism=code, since=on.replace(day=1)).save()
+
+
+def _require_own_people(record: Record) -> None:
+    for field in record._meta.concrete_fields:
+        person = getattr(record, field.name) if field.related_model is Person else None
+        if person is not None and not record.unit.path.startswith(person.tenant.path):
+            raise WrongValue(str(field.verbose_name), "不是本单位的人。请从名册里选。")

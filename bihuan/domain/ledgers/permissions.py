@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from bihuan.domain.organizations.models import ScopedModel, Unit
+from bihuan.domain.organizations.permissions import may_change
+from bihuan.domain.trail.actor import Actor
+
+
+def can_keep_records(actor: Actor, subject: Unit | ScopedModel) -> bool:
+    """Enter and change the records of a unit that is not closed."""
+    return may_change(actor, "records.change", subject)

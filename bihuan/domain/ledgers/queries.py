@@ -1,0 +1,56 @@
+"""Records that an actor may see, and how often what happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from bihuan.core.registry.mechanisms import Mechanism
+from bihuan.domain.organizations.enums import WORKPLACES
+from bihuan.domain.organizations.fields import ancestors
+from bihuan.domain.organizations.models import Person, ScopedQuerySet, Unit, UnitQuerySet
+from bihuan.domain.trail.actor import Actor
+
+from .binding import bound_units
+from .models import Mark, Record
+from .shapes import MODELS
+
+if TYPE_CHECKING:
+    from bihuan.domain.organizations.withdrawing import StandingQuerySet
+
+
+def records_visible_to(actor: Actor, shape: str) -> StandingQuerySet:
+    """Records of a shape, the latest first, withdrawn ones among them."""
+    found = MODELS[shape].objects.within(actor.paths_for("records.read"))
+    return found.select_related("unit").order_by("-on", "-pk")
+
+
+def counting_in(records: StandingQuerySet, mechanism: str) -> StandingQuerySet:
+    """Those that count, or counted until they were withdrawn, in the mechanism."""
+    marks = Mark.objects.filter(mechanism=mechanism)
+    return records.filter(key__in=marks.values("record_key"))
+
+
+def marks_visible_to(actor: Actor) -> StandingQuerySet:
+    """Where the records that the actor may see count now."""
+    return Mark.objects.within(actor.paths_for("records.read")).standing()
+
+
+def marks_of(record: Record) -> QuerySet[Mark]:
+    """Where the record counts, or counted until it was withdrawn; the mechanism of its entry first."""
+    marks = Mark.objects.filter(record_key=record.key, withdrawn_at=record.withdrawn_at)
+    return marks.order_by("-first", "pk")
+
+
+def units_keeping(actor: Actor, mechanism: Mechanism, right: str = "records.change") -> UnitQuerySet:
+    """The standing units whose ledger of the mechanism the actor may keep, the highest first."""
+    units = Unit.objects.within(actor.paths_for(right)).standing()
+    return units.filter(bound_units(mechanism)).order_by("path")
+
+
+def people_around(unit: Unit) -> ScopedQuerySet:
+    """Who may be named in the unit's records: the people of the 单位 or 下属单位 that it stands in."""
+    inside = Unit.objects.filter(kind__in=WORKPLACES, path__in=[*ancestors(unit.path), unit.path])
+    present = Person.objects.filter(left_on=None, erased_at=None, withdrawn_at=None)
+    return present.filter(unit=inside.order_by("-path")[:1].get()).order_by("pinyin", "pk")

@@ -1,0 +1,85 @@
+"""Enter a record, from nothing or after the model of another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from bihuan.core.registry.mechanisms import Mechanism, mechanisms
+from bihuan.domain.ledgers import permissions, queries
+from bihuan.domain.ledgers.binding import is_bound
+from bihuan.domain.ledgers.models import Record
+from bihuan.domain.ledgers.operations.records import enter_record
+from bihuan.domain.organizations.models import Unit
+from bihuan.web import forms
+from bihuan.web.methods import page_with_form
+from bihuan.web.refusals import refusals_as_messages, require
+
+from .forms import RecordForm
+from .listing import mechanism_or_404
+from .wanted import key_in
+
+
+@page_with_form
+def record_new(request: HttpRequest, code: str) -> HttpResponse:
+    mechanism = mechanism_or_404(request, code)
+    units = list(queries.units_keeping(request.actor, mechanism))
+    unit = _unit(request, units)
+    require(permissions.can_keep_records, request, unit)
+    also = [each for each in _also(mechanism, unit) if each.code in _values(request, "also")]
+    model = _model(request, mechanism)
+    form = RecordForm(request.POST or None, unit=unit, mechanisms=[mechanism, *also], record=model)
+    if form.is_valid():
+        with refusals_as_messages(request):
+            record = _entered(request, form, model)
+            messages.success(request, f"已记入{'、'.join(each.name for each in form.mechanisms)}。")
+            return redirect("record-detail", record.shape, record.key)
+    context = {
+        "mechanism": mechanism,
+        "form": form,
+        "unit": unit,
+        "units": units,
+        "also": [(each, each in also) for each in _also(mechanism, unit)],
+        "model": model,
+        "request_key": forms.new_request_key(),
+    }
+    return render(request, "mechanisms/record_new.html", context, status=422 if form.is_bound else 200)
+
+
+def _entered(request: HttpRequest, form: RecordForm, model: Record | None) -> Record:
+    return enter_record(
+        unit=form.unit,
+        actor=request.actor,
+        counts_in=[each.code for each in form.mechanisms],
+        request_key=forms.request_key(request),
+        drawn_from=model.key if model else None,
+        **form.arguments(),
+    )
+
+
+def _unit(request: HttpRequest, units: list[Unit]) -> Unit | None:
+    """The unit that the address or the form names, or the first that keeps this ledger."""
+    wanted = _values(request, "unit")
+    named = [unit for unit in units if str(unit.key) in wanted]
+    return next(iter(named or units), None)
+
+
+def _also(mechanism: Mechanism, unit: Unit) -> list[Mechanism]:
+    """Where else a record of this unit may count."""
+    return [mechanisms()[code] for code in mechanism.also if is_bound(unit, mechanisms()[code])]
+
+
+def _model(request: HttpRequest, mechanism: Mechanism) -> Record | None:
+    """The record after whose model the new one is filled in."""
+    key = key_in(request.GET, "from")
+    if key is None:
+        return None
+    records = queries.records_visible_to(request.actor, mechanism.shape)
+    return queries.counting_in(records, mechanism.code).filter(key=key).first()
+
+
+def _values(request: HttpRequest, name: str) -> list[Any]:
+    return [*request.GET.getlist(name), *request.POST.getlist(name)]

@@ -1,0 +1,76 @@
+"""The page of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from bihuan.core.registry.mechanisms import Mechanism, mechanisms
+from bihuan.core.registry.shapes import shapes
+from bihuan.domain.ledgers import permissions, queries
+from bihuan.domain.ledgers.models import Record
+from bihuan.domain.ledgers.shapes import MODELS
+from bihuan.domain.organizations.models import Person, Unit
+from bihuan.web import forms
+from bihuan.web.history import history_of
+
+
+@require_safe
+def record_detail(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
+    record = record_or_404(request, shape, key)
+    counts_in = counting(record)
+    context = {
+        "record": record,
+        "counts_in": counts_in,
+        "first": counts_in[0],
+        "rows": [*_shape_rows(record, counts_in[0]), *_own_rows(record, counts_in)],
+        "may_keep": permissions.can_keep_records(request.actor, record),
+        "history": history_of(record),
+        "request_key": forms.new_request_key(),
+    }
+    return render(request, "mechanisms/record_detail.html", context)
+
+
+def record_or_404(request: HttpRequest, shape: str, key: UUID) -> Record:
+    if shape not in MODELS:
+        raise Http404
+    return get_object_or_404(queries.records_visible_to(request.actor, shape), key=key)
+
+
+def counting(record: Record) -> list[Mechanism]:
+    """Where the record counts, or counted until it was withdrawn; the mechanism of its entry first."""
+    marks = queries.marks_of(record)
+    return [mechanisms()[mark.mechanism] for mark in marks]
+
+
+def _shape_rows(record: Record, mechanism: Mechanism) -> Iterator[tuple[str, str, Any]]:
+    """Label, kind and value of what the shape holds and the mechanism uses; what is empty is left out."""
+    shape = shapes()[mechanism.shape]
+    for name in record.details:
+        if value := getattr(record, name):
+            yield shape.fields[name].name, shape.fields[name].kind, value
+
+
+def _own_rows(record: Record, counts_in: list[Mechanism]) -> Iterator[tuple[str, str, Any]]:
+    for mechanism in counts_in:
+        for field in mechanism.fields.values():
+            value = record.values.get(f"{mechanism.code}.{field.code}")
+            if value is not None:
+                yield field.name, field.kind, _shown(field, value)
+
+
+def _shown(field: Any, value: Any) -> Any:
+    """A kept value as a person reads it."""
+    if field.kind == "choice":
+        return field.choices.get(value, value)
+    if field.kind == "yes_no":
+        return "是" if value else "否"
+    if field.kind in ("person", "unit"):
+        model = Person if field.kind == "person" else Unit
+        return model.objects.filter(key=value).first() or "（已不在册）"
+    return value

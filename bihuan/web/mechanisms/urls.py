@@ -1,0 +1,14 @@
+from django.urls import path
+
+from . import catalogue, changing, entering, listing, records
+
+urlpatterns = [
+    path("", catalogue.mechanism_list, name="mechanism-list"),
+    path("<slug:code>/", listing.record_list, name="record-list"),
+    path("<slug:code>/new/", entering.record_new, name="record-new"),
+    path("<slug:shape>/<uuid:key>/", records.record_detail, name="record-detail"),
+    path("<slug:shape>/<uuid:key>/edit/", changing.record_edit, name="record-edit"),
+    path("<slug:shape>/<uuid:key>/count/", changing.record_count, name="record-count"),
+    path("<slug:shape>/<uuid:key>/withdraw/", changing.record_withdraw, name="record-withdraw"),
+    path("<slug:shape>/<uuid:key>/restore/", changing.record_restore, name="record-restore"),
+]

@@ -1,0 +1,89 @@
+"""Search, filter and sort of a mechanism's ledger, from the address of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from bihuan.domain.organizations.withdrawing import StandingQuerySet
+
+SORTS = {"on": ("on", "pk"), "title": ("title", "pk")}
+NEWEST = "-on"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the reader asked for. Unknown words are not asked; ``year`` 0 is every year."""
+
+    words: str
+    year: int
+    unit: UUID | None
+    withdrawn: bool
+    sort: str
+
+    @classmethod
+    def of(cls, query: QueryDict) -> Wanted:
+        sort = query.get("sort", "")
+        return cls(
+            words=query.get("q", "").strip()[:50],
+            year=_year(query.get("year", "")),
+            unit=key_in(query, "unit"),
+            withdrawn=query.get("withdrawn") == "1",
+            sort=sort if sort.removeprefix("-") in SORTS else NEWEST,
+        )
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.words or self.unit or self.withdrawn)
+
+    def apply(self, records: StandingQuerySet) -> StandingQuerySet:
+        found = records.exclude(withdrawn_at=None) if self.withdrawn else records.standing()
+        if self.year:
+            found = found.filter(on__year=self.year)
+        if self.unit:
+            found = found.filter(unit__key=self.unit)
+        if self.words:
+            found = found.filter(title__icontains=self.words)
+        turn = "-" if self.sort.startswith("-") else ""
+        return found.order_by(*(f"{turn}{field}" for field in SORTS[self.sort.removeprefix("-")]))
+
+    def address(self, **changed: object) -> str:
+        """The query string of this wish with something changed; what is usual is left out."""
+        values = {
+            "q": self.words,
+            "year": self.year,
+            "unit": self.unit or "",
+            "withdrawn": "1" if self.withdrawn else "",
+            "sort": "" if self.sort == NEWEST else self.sort,
+        }
+        values |= {name: "" if value is None else value for name, value in changed.items()}
+        if values["year"] == timezone.localdate().year:
+            values["year"] = ""
+        return "?" + urlencode({name: value for name, value in values.items() if value != ""})
+
+    def sort_header(self, name: str) -> dict[str, str]:
+        """Where a click on a column head leads, and how it is sorted now."""
+        current, down = self.sort.removeprefix("-") == name, self.sort.startswith("-")
+        turned = name if current and down else f"-{name}" if current else name
+        return {
+            "url": self.address(sort=turned),
+            "direction": ("descending" if down else "ascending") if current else "",
+        }
+
+
+def _year(text: str) -> int:
+    if text == "0":
+        return 0
+    return int(text) if text.isdecimal() and 2000 <= int(text) <= 2100 else timezone.localdate().year
+
+
+def key_in(query: QueryDict, name: str) -> UUID | None:
+    """A key that the address names; what is none counts as not asked."""
+    try:
+        return UUID(query.get(name, ""))
+    except ValueError:
+        return None

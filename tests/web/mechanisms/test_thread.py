@@ -1,0 +1,81 @@
+"""From the list of ledgers to a record and back, as the clerk goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from bihuan.domain.ledgers.models import Activity
+from bihuan.domain.ledgers.operations.records import withdraw_record
+from bihuan.domain.trail.actor import SYSTEM
+from tests.records import theme_day
+
+pytestmark = pytest.mark.django_db
+FORM = {"on": "2026-03-06", "title": "3月主题党日", "topics": "学习条例\n走进大厅", "request_key": "k"}
+
+
+def test_the_clerk_enters_a_theme_day_and_reads_it(clerk_client, branch):
+    answer = clerk_client.post(
+        "/mechanisms/theme-day/new/", FORM | {"theme-day.on_fixed_day": "on"}, follow=True
+    )
+
+    record = Activity.objects.get()
+    assert answer.redirect_chain == [(f"/mechanisms/activity/{record.key}/", 302)]
+    page = answer.content.decode()
+    assert "已记入主题党日。" in page
+    assert "<li>学习条例</li><li>走进大厅</li>" in page
+    assert "3月主题党日" in clerk_client.get("/mechanisms/theme-day/").content.decode()
+    assert "2026年1条，最近3月6日" in clerk_client.get("/mechanisms/").content.decode()
+
+
+def test_a_missing_title_keeps_what_was_typed(clerk_client, branch):
+    answer = clerk_client.post("/mechanisms/theme-day/new/", FORM | {"title": ""})
+
+    assert answer.status_code == 422
+    assert "走进大厅" in answer.content.decode()
+    assert not Activity.objects.exists()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_for_any_number(clerk_client, branch, rows, django_assert_num_queries):
+    for _ in range(rows):
+        theme_day(branch)
+    clerk_client.get("/mechanisms/theme-day/?year=2026")
+
+    with django_assert_num_queries(7):
+        page = clerk_client.get("/mechanisms/theme-day/?year=2026").content.decode()
+    assert page.count("3月主题党日") == rows
+
+
+def test_a_record_is_copied_changed_withdrawn_and_restored(clerk_client, branch):
+    record = theme_day(branch, details={"place": "二楼"})
+    address = f"/mechanisms/activity/{record.key}/"
+
+    assert (
+        'value="二楼"' in clerk_client.get(f"/mechanisms/theme-day/new/?from={record.key}").content.decode()
+    )
+    clerk_client.post(f"{address}edit/", FORM | {"place": "三楼", "seen": "1"})
+    clerk_client.post(f"{address}withdraw/", {"reason": "误记", "seen": "2"})
+    assert "撤回：误记" in clerk_client.get(address).content.decode()
+    clerk_client.post(f"{address}restore/", {"seen": "3"})
+
+    record.refresh_from_db()
+    assert (record.place, record.withdrawn_at, record.version) == ("三楼", None, 4)
+
+
+def test_a_stale_edit_shows_both(clerk_client, branch):
+    record = theme_day(branch)
+    withdraw_record(record=record, actor=SYSTEM, seen=1, reason="误记")
+
+    answer = clerk_client.post(f"/mechanisms/activity/{record.key}/edit/", FORM | {"seen": "1"})
+
+    assert answer.status_code == 409
+
+
+@pytest.mark.parametrize("address", ["theme-day/", "theme-day/new/", "nothing/", "activity/{key}/"])
+def test_a_stranger_finds_nothing_of_the_bureau(stranger_client, branch, address):
+    record = theme_day(branch)
+
+    answer = stranger_client.get(f"/mechanisms/{address.format(key=record.key)}")
+
+    assert answer.status_code == {"theme-day/": 200, "theme-day/new/": 403}.get(address, 404)
+    assert "3月主题党日" not in answer.content.decode()
