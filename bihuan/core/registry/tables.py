@@ -47,9 +47,9 @@ class Table:
             return None
         return self._take(key, datetime.date, "应为日期", None)
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A list of different texts. It may be empty, but must be there."""
-        found = self._take(key, list, "应为列表", None)
+    def texts(self, key: str, *, default: list[str] | None = None) -> tuple[str, ...]:
+        """A list of different texts. It may be empty, but must be there unless there is a default."""
+        found = self._take(key, list, "应为列表", default)
         if not all(isinstance(word, str) and word for word in found):
             self.refuse(key, "每一项应为文字")
         if len(set(found)) != len(found):
