@@ -35,3 +35,47 @@ class AttachmentKind(models.TextChoices):
     NUMBER = "number", "文号"
     LINK = "link", "链接"
     CONTACT = "contact", "联系人"
+
+
+class PlanState(models.TextChoices):
+    """How far a plan is; follows from its milestones and days, never typed."""
+
+    PLANNED = "planned", "未开展"
+    IN_PROGRESS = "in_progress", "正在推进"
+    DONE = "done", "已完成"
+    STOPPED = "stopped", "已终止"
+
+
+class EntryState(models.TextChoices):
+    ACTIVE = "active", "在用"
+    RETIRED = "retired", "已停用"
+
+
+class AwardState(models.TextChoices):
+    """How far an award is; follows from its days."""
+
+    NOMINATING = "nominating", "推荐"
+    NOTICING = "noticing", "公示"
+    DECIDED = "decided", "已决定"
+    DROPPED = "dropped", "已取消"
+
+
+class PollMethod(models.TextChoices):
+    MEETING = "meeting", "会议投票"
+    PAPER = "paper", "发放问卷"
+    COUNTER = "counter", "服务现场"
+    TELEPHONE = "telephone", "电话回访"
+
+
+class CheckState(models.TextChoices):
+    DRAFT = "draft", "正在自查"
+    DONE = "done", "自查完成"
+
+
+class CriterionState(models.TextChoices):
+    """Whether a criterion is reached: words, never points."""
+
+    OPEN = "open", "还没有查"
+    MET = "met", "达到"
+    UNMET = "unmet", "未达到"
+    NOT_APPLICABLE = "not_applicable", "不适用"

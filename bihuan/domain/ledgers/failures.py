@@ -35,3 +35,7 @@ class StillCounts(OperationFailed):
 
     def __init__(self) -> None:
         super().__init__("一条记录至少计入一种台账。如这条不该有，请撤回整条记录。")
+
+
+class WrongState(OperationFailed):
+    """What is asked for has been done, or cannot be done as things stand; the message says which."""

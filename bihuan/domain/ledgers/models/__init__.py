@@ -1,8 +1,30 @@
 """The record of every mechanism: seven shapes, and the marks that say where a record counts."""
 
 from .activity import Activity, Attachment, Attendance
+from .award import Award, Nomination
 from .keeping import Exemption, Keeping
 from .mark import Mark
+from .plan import Milestone, Plan
+from .poll import Poll
 from .record import Record
+from .register import RegisterEntry, Review
+from .scorecard import Criterion, Scorecard
 
-__all__ = ["Activity", "Attachment", "Attendance", "Exemption", "Keeping", "Mark", "Record"]
+__all__ = [
+    "Activity",
+    "Attachment",
+    "Attendance",
+    "Award",
+    "Criterion",
+    "Exemption",
+    "Keeping",
+    "Mark",
+    "Milestone",
+    "Nomination",
+    "Plan",
+    "Poll",
+    "Record",
+    "RegisterEntry",
+    "Review",
+    "Scorecard",
+]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bihuan.core.registry.mechanisms import mechanisms
 from bihuan.domain.organizations.models import Unit
-from bihuan.domain.organizations.withdrawing import NoReason, NotWithdrawn, require_standing
+from bihuan.domain.organizations.withdrawing import NotWithdrawn, require_standing
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
@@ -121,11 +121,7 @@ def withdraw_record(*, record: Record, actor: Actor, seen: int, reason: str) -> 
     :raises NoReason: if no reason is given.
     """
     require_standing(record)
-    if not reason.strip():
-        raise NoReason
-    record.withdrawn_at, record.withdrawn_by_key = timezone.now(), actor.user_key
-    record.withdrawn_reason = reason.strip()[:200]
-    record.save()
+    steps.withdraw(record, actor, reason)
     steps.stamped(record, record.withdrawn_at)
     return record
 

@@ -9,12 +9,16 @@ from typing import Any
 from django.utils import timezone
 
 from bihuan.core.registry.mechanisms import Mechanism, mechanisms
+from bihuan.core.registry.shapes import shapes
 from bihuan.core.text.names import clean_name
 from bihuan.domain.organizations.models import Person, Unit
+from bihuan.domain.organizations.withdrawing import NoReason, Withdrawable
+from bihuan.domain.trail.actor import Actor
 
 from .. import values as own_values
 from ..binding import is_bound
 from ..failures import NotBound, NotYet, WrongShape, WrongValue
+from ..fitting import fit
 from ..models import Keeping, Mark, Record
 
 
@@ -22,19 +26,49 @@ def filled(record: Record, *, on: datetime.date, title: str, note: str, details:
     """Put what a person filled in into the record.
 
     :raises NotYet: if the day has not come.
-    :raises WrongValue: if the title is empty or hides something, or a person is of another tenant.
+    :raises WrongValue: if the title is empty or hides something, a person or unit is of another tenant, or
+        two fields cannot both be right.
     """
-    if on > timezone.localdate():
-        raise NotYet
+    require_past(on)
     record.on, record.note = on, note.strip()
-    try:
-        record.title = clean_name(title)
-    except ValueError as failure:
-        raise WrongValue("标题", f"不能这样写：{failure}") from None
+    record.title = line(title, "标题")
     for name in record.details:
         if name in details:
             setattr(record, name, details[name])
-    _require_own_people(record)
+    _require_own(record)
+    fit(record)
+
+
+def require_past(on: datetime.date) -> None:
+    """:raises NotYet: if the day has not come."""
+    if on > timezone.localdate():
+        raise NotYet
+
+
+def line(text: str, label: str, longest: int = 200) -> str:
+    """A line of text without what is not seen.
+
+    :raises WrongValue: if nothing readable is left, something is hidden, or it is too long.
+    """
+    try:
+        cleaned = clean_name(text)
+    except ValueError as failure:
+        raise WrongValue(label, f"不能这样写：{failure}") from None
+    if len(cleaned) > longest:
+        raise WrongValue(label, f"太长：最多{longest}个字，现有{len(cleaned)}个。")
+    return cleaned
+
+
+def withdraw(row: Withdrawable, actor: Actor, reason: str) -> None:
+    """Take a row out of the record.
+
+    :raises NoReason: if no reason is given.
+    """
+    if not reason.strip():
+        raise NoReason
+    row.withdrawn_at, row.withdrawn_by_key = timezone.now(), actor.user_key
+    row.withdrawn_reason = reason.strip()[:200]
+    row.save()
 
 
 def typed_in(record: Record) -> int:
@@ -98,8 +132,12 @@ def _kept(unit: Unit, code: str, on: datetime.date) -> None:
         Keeping(unit=unit, mechanism=code, since=on.replace(day=1)).save()
 
 
-def _require_own_people(record: Record) -> None:
-    for field in record._meta.concrete_fields:
-        person = getattr(record, field.name) if field.related_model is Person else None
-        if person is not None and not record.unit.path.startswith(person.tenant.path):
-            raise WrongValue(str(field.verbose_name), "不是本单位的人。请从名册里选。")
+def _require_own(record: Record) -> None:
+    """:raises WrongValue: if a person or a unit stands in another tenant."""
+    path, labels = record.unit.tenant_path, shapes()[record.shape].fields
+    for name in record.details:
+        row = getattr(record, name)
+        if isinstance(row, Person) and row.tenant.path != path:
+            raise WrongValue(labels[name].name, "不是本单位的人。请从名册里选。")
+        if isinstance(row, Unit) and row.tenant_path != path:
+            raise WrongValue(labels[name].name, "不是本单位的机构。请从单位里选。")
