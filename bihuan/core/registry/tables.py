@@ -56,6 +56,15 @@ class Table:
             self.refuse(key, "有重复")
         return tuple(found)
 
+    def days(self, key: str) -> tuple[datetime.date, ...]:
+        """A list of different days in order. It may be empty, but must be there."""
+        found = self._take(key, list, "应为日期的列表", None)
+        if not all(isinstance(day, datetime.date) for day in found):
+            self.refuse(key, "每一项应为日期")
+        if sorted(set(found)) != found:
+            self.refuse(key, "日期应从早到晚、没有重复")
+        return tuple(found)
+
     def words(self, key: str) -> dict[str, str]:
         """Names by their codes; empty where the key is missing."""
         found = self._take(key, dict, "应为代码与名称的对照", {})
