@@ -48,6 +48,7 @@ ASKED_FOR = [
     "people.vs_bare",
     "access.checks",
     "access.seconds",
+    "deadlines.cases",
     "suite.sqlite_seconds",
     "suite.postgresql_seconds",
 ]
