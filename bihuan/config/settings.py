@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "bihuan.domain.accounts",
     "bihuan.domain.documents",
     "bihuan.domain.cycles",
+    "bihuan.domain.facts",
     "bihuan.domain.ledgers",
     "bihuan.domain.rectification",
     "bihuan.web",
