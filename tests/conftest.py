@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-pytest_plugins = ["tests.cast", "tests.authenticators", "tests.records"]
+pytest_plugins = ["tests.cast", "tests.authenticators", "tests.records", "tests.shaped_records"]
 
 
 @pytest.fixture(autouse=True)

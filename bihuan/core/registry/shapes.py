@@ -16,7 +16,7 @@ _FOLDER = "shapes"
 KINDS = ("text", "long_text", "number", "date", "yes_no", "choice", "person", "unit", "document")
 
 #: What only a shape itself can hold.
-SHAPE_KINDS = (*KINDS, "time", "documents")
+SHAPE_KINDS = (*KINDS, "time", "documents", "votes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,27 @@ class DocumentsField(forms.CharField):
         return {"title": title, "number": number, "issued_on": day}
 
 
+class VotesField(forms.CharField):
+    """Options of a poll, one a line: label and votes. The value is a list of mappings."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 4}), **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return "\n".join(f"{row['label']} {row['votes']}" for row in value)
+
+    def clean(self, value: Any) -> list[dict[str, Any]]:
+        return [self._option(line) for line in super().clean(value).splitlines() if line.strip()]
+
+    def _option(self, line: str) -> dict[str, Any]:
+        label, _, votes = line.strip().rpartition(" ")
+        if not label.strip() or not votes.isdecimal():
+            raise forms.ValidationError(f"“{line.strip()[:30]}”请写成“满意 32”这样：选项、空格、票数。")
+        return {"label": label.strip(), "votes": int(votes)}
+
+
 def detail_fields(mechanism: Mechanism, model: Any, people: QuerySet[Person]) -> dict[str, forms.Field]:
     """Fields for the shape's details that the mechanism uses, in the order of the shape."""
     shape = shapes()[mechanism.shape]
@@ -101,6 +122,7 @@ _PLAIN: dict[str, Any] = {
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options
     ),
     "yes_no": lambda options: forms.BooleanField(**options | {"required": False}),
+    "votes": lambda options: VotesField(**options | {"help_text": "一行一个选项，如“满意 32”。"}),
     "documents": lambda options: DocumentsField(
         **options
         | {"help_text": "一行一份：标题｜文号｜发布日期，如“关于开展……的通知｜安发〔2026〕3号｜2026-03-01”。"}

@@ -19,17 +19,20 @@ from bihuan.domain.organizations.models import Person, Unit
 from bihuan.web import forms
 from bihuan.web.history import history_of
 
+from .panels import panel_of
+
 
 @require_safe
 def record_detail(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
     record = record_or_404(request, shape, key)
-    counts_in = counting(record)
+    counts_in, may_keep = counting(record), permissions.can_keep_records(request.actor, record)
     context = {
         "record": record,
         "counts_in": counts_in,
         "first": counts_in[0],
         "rows": [*_shape_rows(record, counts_in[0]), *_own_rows(record, counts_in)],
-        "may_keep": permissions.can_keep_records(request.actor, record),
+        "may_keep": may_keep,
+        "panel": panel_of(record, may_keep=may_keep),
         "history": history_of(record),
         "request_key": forms.new_request_key(),
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import catalogue, changing, entering, listing, records
+from . import catalogue, changing, doing, entering, listing, records
 
 urlpatterns = [
     path("", catalogue.mechanism_list, name="mechanism-list"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("<slug:shape>/<uuid:key>/count/", changing.record_count, name="record-count"),
     path("<slug:shape>/<uuid:key>/withdraw/", changing.record_withdraw, name="record-withdraw"),
     path("<slug:shape>/<uuid:key>/restore/", changing.record_restore, name="record-restore"),
+    path("<slug:shape>/<uuid:key>/do/<slug:deed>/", doing.record_deed, name="record-deed"),
+    path("<slug:shape>/<uuid:key>/<uuid:part>/do/<slug:deed>/", doing.part_deed, name="part-deed"),
 ]

@@ -8,8 +8,8 @@ import pytest
 
 from bihuan.domain.ledgers.failures import WrongState, WrongValue
 from bihuan.domain.ledgers.operations import awards, records
-from tests.domain.ledgers.conftest import CATEGORY, entered
 from tests.records import DAY
+from tests.shaped_records import CATEGORY, entered
 
 pytestmark = pytest.mark.django_db
 VALUES = {"member-awards.category": CATEGORY}

@@ -9,8 +9,8 @@ import pytest
 from bihuan.domain.ledgers.failures import NotYet, WrongState, WrongValue
 from bihuan.domain.ledgers.operations import plans, records
 from bihuan.domain.organizations.withdrawing import NoReason, Withdrawn
-from tests.domain.ledgers.conftest import entered
 from tests.records import DAY
+from tests.shaped_records import entered
 
 pytestmark = pytest.mark.django_db
 VALUES = {"key-projects.programme": "三项工程"}

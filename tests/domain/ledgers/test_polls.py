@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bihuan.domain.ledgers.failures import WrongValue
-from tests.domain.ledgers.conftest import entered
+from tests.shaped_records import entered
 
 pytestmark = pytest.mark.django_db
 WHOLE = {"eligible": 52, "issued": 50, "returned": 48, "valid": 47}

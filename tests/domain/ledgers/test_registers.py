@@ -8,8 +8,8 @@ import pytest
 
 from bihuan.domain.ledgers.failures import NotYet, WrongState, WrongValue
 from bihuan.domain.ledgers.operations import registers
-from tests.domain.ledgers.conftest import entered
 from tests.records import DAY
+from tests.shaped_records import entered
 
 pytestmark = pytest.mark.django_db
 LATER = datetime.date(2026, 9, 6)

@@ -8,7 +8,7 @@ from bihuan.domain.ledgers.enums import CriterionState
 from bihuan.domain.ledgers.failures import WrongValue
 from bihuan.domain.ledgers.operations import scorecards
 from bihuan.domain.organizations.withdrawing import Withdrawn
-from tests.domain.ledgers.conftest import entered
+from tests.shaped_records import entered
 
 pytestmark = pytest.mark.django_db
 TEXTS = ("按期换届", "每月主题党日")

@@ -1,0 +1,74 @@
+"""What the page of a record shows of its shape: the parts in order, and the deeds that make sense now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from bihuan.domain.ledgers.models import Award, Plan, Record, RegisterEntry, Scorecard
+
+from .deeds import DEEDS, Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A deed that the reader may go to."""
+
+    label: str
+    url: str
+    danger: bool
+
+
+def panel_of(record: Record, *, may_keep: bool) -> dict[str, Any]:
+    """The template of the shape's panel and its rows; nothing for a shape without one."""
+    if record.shape not in _ROWS:
+        return {}
+    rows = list(_ROWS[record.shape](record))
+    deeds = DEEDS[record.shape] if may_keep and record.withdrawn_at is None else {}
+    return {
+        "template": f"mechanisms/shapes/{record.shape}.html",
+        "rows": [(row, list(_of_part(record, row, deeds))) for row in rows],
+        "offers": list(_of_record(record, deeds)),
+    }
+
+
+def _of_record(record: Record, deeds: dict[str, Deed]) -> Iterator[Offer]:
+    for word, deed in deeds.items():
+        if deed.part is None and deed.offered(record):
+            url = reverse("record-deed", args=[record.shape, record.key, word])
+            yield Offer(deed.heading, url, deed.danger)
+
+
+def _of_part(record: Record, row: Any, deeds: dict[str, Deed]) -> Iterator[Offer]:
+    for word, deed in deeds.items():
+        if deed.part is not None and deed.offered(row):
+            url = reverse("part-deed", args=[record.shape, record.key, row.key, word])
+            yield Offer(deed.heading, url, deed.danger)
+
+
+def _milestones(plan: Plan) -> Any:
+    return plan.milestones.filter(withdrawn_at=None).order_by("position", "pk")
+
+
+def _reviews(entry: RegisterEntry) -> Any:
+    return entry.reviews.order_by("-on", "-pk")
+
+
+def _nominations(award: Award) -> Any:
+    standing = award.nominations.filter(withdrawn_at=None)
+    return standing.select_related("person__unit", "nominee_unit").order_by("pk")
+
+
+def _criteria(scorecard: Scorecard) -> Any:
+    return scorecard.criteria.filter(withdrawn_at=None).order_by("position", "pk")
+
+
+_ROWS: dict[str, Callable[[Any], Any]] = {
+    "plan": _milestones,
+    "register": _reviews,
+    "award": _nominations,
+    "scorecard": _criteria,
+}
