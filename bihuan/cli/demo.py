@@ -76,6 +76,14 @@ def _people(unit: Unit, data: dict[str, Any]) -> dict[str, Person]:
         create_unit(parent=unit, actor=SYSTEM, position=position, kind=UnitKind.BRANCH, name=name)
         for position, name in enumerate(data["branches"])
     ]
+    for position, entry in enumerate(data["branch_groups"]):
+        create_unit(
+            parent=branches[entry["branch"] - 1],
+            actor=SYSTEM,
+            position=position,
+            kind=UnitKind.BRANCH_GROUP,
+            name=entry["name"],
+        )
     team = [
         {
             "name": entry["name"],

@@ -21,12 +21,17 @@ SHAPE_KINDS = (*KINDS, "time", "documents", "votes")
 
 @dataclass(frozen=True, slots=True)
 class ShapeField:
-    """A field that every record of the shape has; ``choices`` names the answers of a choice by code."""
+    """A field that every record of the shape has.
+
+    ``choices`` names the answers of a choice by code. What is ``derived`` follows from the rest of the record
+    and is never filled in.
+    """
 
     code: str
     name: str
     kind: str
     choices: Mapping[str, str]
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def _field(table: Table) -> ShapeField:
         name=table.text("name", longest=20),
         kind=table.known("kind", table.text("kind"), SHAPE_KINDS),
         choices=table.words("choices"),
+        derived=table.yes_no("derived", default=False),
     )
     check_choices(table, field.kind, field.choices)
     table.done()

@@ -65,6 +65,10 @@ class Table:
             self.refuse(key, "日期应从早到晚、没有重复")
         return tuple(found)
 
+    def texts_or_none(self, key: str) -> tuple[str, ...]:
+        """A list of different texts; empty where the key is missing."""
+        return self.texts(key) if self.has(key) else ()
+
     def words(self, key: str) -> dict[str, str]:
         """Names by their codes; empty where the key is missing."""
         found = self._take(key, dict, "应为代码与名称的对照", {})
@@ -91,6 +95,19 @@ class Table:
                 self.refuse(key, f"“{entry.code}”有重复")
             found[entry.code] = entry
         return found
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there and nobody has asked for it yet."""
+        return key in self._left
+
+    def anything(self, key: str) -> Any:
+        """Whatever stands under the key, which must be there."""
+        return self._take(key, object, "", None)
+
+    def everything(self) -> dict[str, Any]:
+        """All that nobody has asked for yet."""
+        left, self._left = self._left, {}
+        return left
 
     def known(self, key: str, value: _Value, among: Collection[_Value]) -> _Value:
         """The value, if it is one of those allowed."""
