@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bihuan.core.registry.mechanisms import Mechanism, groups, mechanisms
+from bihuan.core.registry.procedures import procedures
 from bihuan.core.registry.shapes import Shape, shapes
 from bihuan.domain.organizations.enums import UnitKind
 
@@ -57,6 +58,9 @@ def _about(mechanism: Mechanism, shape: Shape) -> Iterator[str]:
         yield f"- 同一条记录还可计入：{'、'.join(mechanisms()[code].name for code in mechanism.also)}\n"
     if mechanism.norms:
         yield f"- 规范：{'、'.join(f'`{norm}`' for norm in mechanism.norms)}\n"
+    if mechanism.procedures:
+        names = "、".join(f"{procedures()[code].name}`{code}`" for code in mechanism.procedures)
+        yield f"- 办理期限：{names}\n"
     yield from _facts(mechanism)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from .fact_queries import Countable, FactQuery, fact_of
 from .files import codes, read_toml
+from .procedures import procedures
 from .shapes import KINDS, Shape, check_choices, shapes
 from .tables import Table
 from .unit_kinds import kinds
@@ -38,7 +39,8 @@ class Mechanism:
 
     ``binds`` are the kinds of unit that keep its ledger; ``switched_on`` the optional parts of its shape;
     ``also`` the mechanisms in which the same record may count; ``norms`` the norms that bind it, each as
-    pack.norm. A mechanism with a ``retired`` day takes no new records.
+    pack.norm; ``procedures`` those that may set the time limits of its cases. A mechanism with a ``retired``
+    day takes no new records.
     """
 
     code: str
@@ -54,6 +56,7 @@ class Mechanism:
     also: tuple[str, ...]
     fields: Mapping[str, OwnField]
     norms: tuple[str, ...]
+    procedures: tuple[str, ...]
     facts: Mapping[str, FactQuery]
     retired: datetime.date | None
 
@@ -124,6 +127,9 @@ def mechanism_of(code: str, values: Mapping[str, Any]) -> Mechanism:
         also=table.texts("also"),
         fields=fields,
         norms=table.texts("norms"),
+        procedures=tuple(
+            table.known("procedures", code, procedures()) for code in table.texts_or_none("procedures")
+        ),
         facts=_facts(table, code, shape, fields, switched_on),
         retired=table.day("retired"),
     )
@@ -183,6 +189,8 @@ def _check(table: Table, found: Mechanism) -> None:
         table.refuse("fact", "至少要有自己的一栏、一条规范或一句话")
     if found.code in found.also:
         table.refuse("also", "不能写自己")
+    if found.procedures and "deadlines" not in found.switched_on:
+        table.refuse("procedures", "没有启用办理期限")
     for norm in found.norms:
         if not _NORM.fullmatch(norm):
             table.refuse("norms", f"“{norm}”应写成“规范包.条目”")

@@ -9,9 +9,11 @@ from itertools import combinations
 
 import pytest
 
+from bihuan.core.planning.workdays import published
 from bihuan.core.registry import demo, demo_ledgers
 from bihuan.core.registry.files import codes
 from bihuan.core.registry.mechanisms import facts, mechanisms
+from bihuan.core.registry.procedures import procedures
 from bihuan.core.registry.tables import Table
 
 MECHANISMS = mechanisms()
@@ -23,9 +25,6 @@ TEAM = {member["name"] for member in demo.bureau()["team"]}
 BRANCHES = demo.bureau()["branches"]
 DEMO_MONTH = (datetime.date(2026, 10, 1), datetime.date(2026, 11, 1))
 THE_TWO_YEARS = (datetime.date(2025, 1, 1), datetime.date(2027, 1, 1))
-#: A Saturday on which offices work.
-MADE_UP_SATURDAY = datetime.date(2026, 10, 10)
-HOLIDAYS = {datetime.date(2026, 10, day) for day in range(1, 8)} | {datetime.date(2026, 9, 25)}
 
 
 def present(record):
@@ -169,15 +168,23 @@ def test_a_record_stands_with_a_unit_that_keeps_the_ledger(mechanism):
 
 
 @EACH
-def test_a_record_is_a_day_of_the_two_years_and_no_holiday(mechanism):
+def test_a_record_is_of_the_two_years(mechanism):
+    """What stands in a register may be older."""
     first, last = THE_TWO_YEARS
-    activity = MECHANISMS[mechanism].shape == "activity"
-    days = [record.on for record in RECORDS[mechanism]]
+    days = [record.on for record in RECORDS[mechanism] if MECHANISMS[mechanism].shape != "register"]
 
-    assert [day for day in days if day in HOLIDAYS or not (first <= day < last)] == [
-        day for day in days if mechanism in ("model-examples", "rules-register") and day < first
-    ]
-    assert [day for day in days if activity and day.weekday() > 4 and day != MADE_UP_SATURDAY] == []
+    assert [day for day in days if not first <= day < last] == []
+
+
+@EACH
+def test_nothing_is_held_on_a_day_off(mechanism):
+    activity = MECHANISMS[mechanism].shape == "activity"
+
+    assert [
+        (record.on, record.title)
+        for record in RECORDS[mechanism]
+        if activity and published().day_off(record.on)
+    ] == []
 
 
 @EACH
@@ -308,6 +315,29 @@ def test_petitions_are_settled_in_sixty_days_and_what_was_granted():
         "建议人才市场周末开放": 60,
         "反映物业公司不缴社保": 60,
     }
+
+
+@pytest.mark.parametrize("mechanism", [code for code, one in MECHANISMS.items() if one.procedures])
+def test_the_steps_of_a_case_are_events_of_its_procedures(mechanism):
+    known = {event for code in MECHANISMS[mechanism].procedures for event in procedures()[code].events}
+    told = {step["event"] for step in steps_of(mechanism) if "event" in step}
+
+    assert (told - known, bool(told)) == (set(), True)
+
+
+@pytest.mark.parametrize("mechanism", [code for code, one in MECHANISMS.items() if one.shape == "case"])
+def test_a_case_goes_forward(mechanism):
+    backwards = [
+        record.title
+        for record in RECORDS[mechanism]
+        if (days := [record.on, *(step["on"] for step in record.parts.get("steps", ()))]) != sorted(days)
+    ]
+
+    assert backwards == []
+
+
+def steps_of(mechanism):
+    return [step for record in RECORDS[mechanism] for step in record.parts.get("steps", ())]
 
 
 def test_nothing_is_typed_that_can_be_derived():

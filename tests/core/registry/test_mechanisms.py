@@ -80,6 +80,14 @@ def test_a_mechanism_is_told_in_full():
     assert found.retired is None
 
 
+def test_a_case_names_the_procedures_that_limit_it():
+    assert registry.mechanism("labour-disputes").procedures == (
+        "labour-mediation",
+        "labour-arbitration",
+        "labour-inspection",
+    )
+
+
 def test_a_sentence_takes_its_number():
     assert read().facts["reading.sessions"].told("12") == "举办读书会12次。"
 
@@ -125,6 +133,8 @@ def test_every_measure_is_read(measure, more):
         ({"switched_on": ["photos"]}, "switched_on：没有“photos”"),
         ({"also": ["reading"]}, "also：不能写自己"),
         ({"norms": ["branch-rules"]}, "norms：“branch-rules”应写成“规范包.条目”"),
+        ({"procedures": ["petition"]}, "procedures：没有启用办理期限"),
+        ({"procedures": ["duel"]}, "procedures：没有“duel”"),
         ({"field": [], "fact": []}, "fact：至少要有自己的一栏、一条规范或一句话"),
         ({"field": {"code": "book"}}, "field：应为[[…]]表"),
         ({"field": ["book"]}, "field：应为[[…]]表"),
