@@ -21,6 +21,7 @@ KIND_NAMES = {
     "document": "文件",
     "time": "时间",
     "documents": "文件清单",
+    "votes": "选项与票数",
 }
 
 MEASURE_NAMES = {

@@ -214,4 +214,5 @@ _FITS: dict[str, Callable[[object], bool]] = {
     "yes_no": lambda value: isinstance(value, bool),
     "time": lambda value: isinstance(value, datetime.time),
     "documents": _is_list,
+    "votes": _is_list,
 }

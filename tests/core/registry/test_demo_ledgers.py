@@ -279,9 +279,9 @@ def test_no_text_of_a_record_stands_in_another():
 def test_votes_add_up():
     polls = [record for record in ALL if MECHANISMS[record.mechanism].shape == "poll"]
     counted = [
-        (record.title, sum(row["votes"] for row in record.parts["options"]), record.details["valid"])
+        (record.title, sum(row["votes"] for row in record.details["options"]), record.details["valid"])
         for record in polls
-        if "options" in record.parts
+        if "options" in record.details
     ]
 
     assert [title for title, votes, valid in counted if votes != valid] == []

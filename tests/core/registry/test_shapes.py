@@ -82,7 +82,7 @@ def test_a_faulty_field_is_refused(changes, message):
     assert str(refusal.value) == f"shapes/lending.toml：field.on：{message}"
 
 
-@pytest.mark.parametrize("kind", ["time", "documents"])
+@pytest.mark.parametrize("kind", ["time", "documents", "votes"])
 def test_some_kinds_are_only_for_shapes(kind):
     assert kind in registry.SHAPE_KINDS
     assert kind not in registry.KINDS
