@@ -73,7 +73,7 @@ def request_of(world: World, tenant: str, cell: Cell) -> tuple[str, dict[str, An
 
 
 def address(place: Address, key: UUID) -> str:
-    """The address of the object; ``side`` and ``kind`` follow from what it is."""
+    """The address of the object; ``side``, ``kind`` and ``shape`` follow from what it is."""
     arguments: dict[str, Any] = dict(place.arguments)
     if place.kind == "cycle" and place.route != "ledger-export":
         arguments["cycle"] = key
@@ -83,6 +83,8 @@ def address(place: Address, key: UUID) -> str:
         arguments["side"] = SIDES[place.kind]
     if place.route.startswith("statement-") and place.kind != "cycle":
         arguments["kind"] = place.kind
+    if place.route.startswith("record-") and place.kind:
+        arguments["shape"] = place.kind
     return reverse(place.route, kwargs=arguments)
 
 

@@ -194,6 +194,23 @@ def _order(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     return {"seat": keys, "up": keys[-1:]}
 
 
+def _record(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    """Every field that the form of a forum has."""
+    common = {
+        "on": "2026-03-20",
+        "title": "换了标题的讲坛",
+        "note": "改期",
+        "unit": str(tenant.units["own"].key),
+    }
+    details = {"starts": "09:00", "ends": "10:00", "place": "", "host": "", "lecturer": "", "hours": "1"}
+    return common | details | {"topics": "新的题目", "biweekly-forum.organizer": "above"}
+
+
+def _counting(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    asked = {"asked": ["civic-culture"], "civic-culture.form": "lecture"}
+    return {"counts_in": ["biweekly-forum", "civic-culture"]} | asked
+
+
 def _today() -> str:
     return timezone.localdate().isoformat()
 
@@ -285,4 +302,9 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "exchange-drop": _nothing,
     "exchange-undo": _nothing,
     "trail-export": _nothing,
+    "record-new": _record,
+    "record-edit": _record,
+    "record-count": _counting,
+    "record-withdraw": _reason,
+    "record-restore": _nothing,
 }

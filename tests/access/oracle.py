@@ -31,6 +31,7 @@ RIGHTS = {
     "exchange": "read-drafts",
     "cycles": "read",
     "rectification": "read",
+    "ledgers": "read",
 }
 
 #: Which right shows the imported tables of a purpose.

@@ -43,6 +43,7 @@ WRITING = [
 ]
 STANDING = {
     "statement-restore": "withdrawn",
+    "record-restore": "withdrawn",
     "person-return": "closed",
     "post-reopen": "closed",
     "branch-reopen": "closed",

@@ -18,6 +18,7 @@ from bihuan.domain.accounts.models import RoleGrant, User
 from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.documents.models import Draft
 from bihuan.domain.exchange.models import ImportBatch
+from bihuan.domain.ledgers.models import Activity
 from bihuan.domain.organizations.models import Person, Unit
 from bihuan.domain.rectification.models import Item, Measure, Problem
 
@@ -350,6 +351,50 @@ def test_papers_name_no_other_unit(units, client, tenant, role, seen, cycle, cod
     text = text_of(response.content)
     assert cycle.unit.name[:3] in text
     assert [name for name in oracle.hidden_names(units, tenant, role) if name in text] == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{}, {"sort": "title"}, {"year": "0"}, {"withdrawn": "1"}, {"year": "2025"}, {"unit": "nonsense"}],
+)
+def test_records(client, seen, query):
+    if not seen:
+        assert client.get(reverse("record-list", args=["biweekly-forum"]), query).status_code == 404
+        return
+
+    found = shown(client, reverse("record-list", args=["biweekly-forum"]), **query) & keys(every(Activity))
+
+    of_the_year = [] if query.get("year") == "2025" else every(Activity)
+    wanted = [row for row in of_the_year if (row.withdrawn_at is None) == ("withdrawn" not in query)]
+    assert found == oracle.keys_of(wanted, seen)
+
+
+@pytest.mark.parametrize("relation", ["own", "subordinate", "sibling", "superior"])
+def test_records_of_a_unit_and_by_title(units, client, tenant, seen, relation):
+    """A unit out of sight has nothing to show; its name finds nothing."""
+    if not seen:
+        return
+    unit, name = units.tenants[tenant].units[relation], units.tenants[tenant].marker(relation)
+    address, standing = reverse("record-list", args=["biweekly-forum"]), every(Activity, withdrawn_at=None)
+
+    of_unit = shown(client, address, unit=str(unit.key)) & keys(every(Activity))
+    named = shown(client, address, q=name) & keys(every(Activity))
+
+    assert of_unit == oracle.keys_of([row for row in standing if row.unit == unit], seen)
+    assert named == oracle.keys_of([row for row in standing if name in row.title], seen)
+
+
+def test_what_the_catalogue_counts(client, seen):
+    """Records that stand, of the units in sight."""
+    response = client.get(reverse("mechanism-list"))
+
+    assert response.status_code == (200 if seen else 404)
+    if seen:
+        counts = {
+            line.mechanism.code: line.count for _, lines in response.context["groups"] for line in lines
+        }
+        standing = oracle.keys_of(every(Activity, withdrawn_at=None), seen)
+        assert counts == {"biweekly-forum": len(standing)}
 
 
 @pytest.mark.parametrize("query", [{}, {"sort": "username"}, {"state": "open"}])

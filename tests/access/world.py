@@ -19,7 +19,7 @@ from bihuan.domain.trail import door
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.recorded import RecordedModel
 
-from . import colleagues, holders, matrix, objects
+from . import colleagues, holders, matrix, objects, records
 
 PASSWORD = "only-for-tests"
 
@@ -170,6 +170,7 @@ def _furnish(tenant: Tenant) -> None:
     answering = tenant.members["answering_leader"].user.person
     tenant.objects |= colleagues.rows(tenant.units, tenant.marker)
     tenant.objects |= holders.rows(tenant.units, tenant.marker)
+    tenant.objects |= records.rows(tenant.units, tenant.marker)
     for relation, unit in tenant.units.items():
         tenant.objects["person", relation] = (
             answering if relation == "own" else _person(tenant, relation, 1, team_order=1)

@@ -49,6 +49,7 @@ def furnish(product: Product, context: BrowserContext) -> dict[str, dict[str, st
         **_holders(product),
         "team-detail": {"key": unit},
         **_administered(product, context),
+        **_recorded(product, context),
         "register-template": {"key": unit},
         "people-batch": {"key": listed},
         "trail-entry": {"key": unit, "sequence": "1"},
@@ -77,6 +78,18 @@ def _holders(product: Product) -> dict[str, dict[str, str]]:
         **{name: {"key": post} for name in ("post-end", "post-correct")},
         **{name: {"key": branch} for name in ("branch-change", "branch-end", "branch-correct")},
         **{name: {"key": seat} for name in ("seat-change", "seat-end")},
+    }
+
+
+def _recorded(product: Product, context: BrowserContext) -> dict[str, dict[str, str]]:
+    """An activity in the ledgers of the mechanisms."""
+    today = datetime.datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    fields = {"on": today, "title": "第18期：惠企政策怎样直达快享", "biweekly-forum.organizer": "own"}
+    _send(context, "/mechanisms/biweekly-forum/new/", fields | {"topics": "惠企政策\n直达快享"})
+    record = {"shape": "activity", "key": product.key("ledgers_activity order by id desc")}
+    return {
+        **{name: {"code": "biweekly-forum"} for name in ("record-list", "record-new")},
+        **dict.fromkeys(("record-detail", "record-edit", "record-count"), record),
     }
 
 

@@ -26,7 +26,7 @@ def plain(value: Any) -> Any:
             return value
         case datetime.datetime():
             return value.astimezone(datetime.UTC).isoformat(timespec="microseconds")
-        case datetime.date():
+        case datetime.date() | datetime.time():
             return value.isoformat()
         case Decimal() | UUID():
             return str(value)

@@ -1,4 +1,4 @@
-"""Correct a record, say where it counts, withdraw it, put it back."""
+"""Correct a record, withdraw it, put it back."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from bihuan.core.registry.mechanisms import Mechanism, mechanisms
 from bihuan.domain.ledgers import permissions
-from bihuan.domain.ledgers.binding import is_bound
 from bihuan.domain.ledgers.models import Record
 from bihuan.domain.ledgers.operations import records as operations
 from bihuan.web import forms
@@ -31,36 +29,17 @@ def record_edit(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
     form = RecordForm(request.POST or None, unit=record.unit, mechanisms=counting(record), record=record)
     if form.is_valid():
         with refusals_as_messages(request):
-            return _done(request, record, operations.change_record, "已保存。", **form.arguments())
+            return done(request, record, operations.change_record, "已保存。", **form.arguments())
     context = {"record": record, "form": form, "first": form.mechanisms[0]}
     context["request_key"] = forms.new_request_key()
     return render(request, "mechanisms/record_edit.html", context, status=422 if form.is_bound else 200)
-
-
-@page_with_form
-def record_count(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
-    """Tick the mechanisms in which the record counts."""
-    record = record_or_404(request, shape, key)
-    require(permissions.can_keep_records, request, record)
-    now = counting(record)
-    if request.method == "POST":
-        chosen = [each.code for each in _possible(record) if each.code in request.POST.getlist("counts_in")]
-        with refusals_as_messages(request):
-            return _done(request, record, operations.count_record, "已保存计入的台账。", counts_in=chosen)
-    context = {
-        "record": record,
-        "first": now[0],
-        "possible": [(each, each in now) for each in _possible(record)],
-    }
-    context["request_key"] = forms.new_request_key()
-    return render(request, "mechanisms/record_count.html", context)
 
 
 @require_POST
 def record_withdraw(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
     record, reason = record_or_404(request, shape, key), request.POST.get("reason", "")
     with refusals_as_messages(request):
-        return _done(request, record, operations.withdraw_record, "已撤回。", reason=reason)
+        return done(request, record, operations.withdraw_record, "已撤回。", reason=reason)
     return redirect("record-detail", shape, key)
 
 
@@ -68,13 +47,14 @@ def record_withdraw(request: HttpRequest, shape: str, key: UUID) -> HttpResponse
 def record_restore(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
     record = record_or_404(request, shape, key)
     with refusals_as_messages(request):
-        return _done(request, record, operations.restore_record, "已恢复。")
+        return done(request, record, operations.restore_record, "已恢复。")
     return redirect("record-detail", shape, key)
 
 
-def _done(
+def done(
     request: HttpRequest, record: Record, operation: Callable[..., Any], said: str, **arguments: Any
 ) -> HttpResponse:
+    """Do it to the record as it was seen, say so, and go back to its page."""
     operation(
         record=record,
         actor=request.actor,
@@ -84,10 +64,3 @@ def _done(
     )
     messages.success(request, said)
     return redirect("record-detail", record.shape, record.key)
-
-
-def _possible(record: Record) -> list[Mechanism]:
-    """Mechanisms of the shape that bind the record's unit."""
-    return [
-        each for each in mechanisms().values() if each.shape == record.shape and is_bound(record.unit, each)
-    ]

@@ -36,9 +36,7 @@ class RecordForm(forms.Form):
         self.fields["title"].help_text = f"例如：{first.title_hint}"
         self._details = detail_fields(first, MODELS[first.shape], people)
         self.fields |= self._details
-        self._own: dict[str, forms.Field] = {}
-        for mechanism in mechanisms:
-            self._own |= own_fields(mechanism, people, Unit.objects.within([unit.tenant_path]).standing())
+        self._own = _own_fields(unit, mechanisms)
         self.fields |= self._own
         self.fields["note"] = forms.CharField(
             label="备注", required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -54,6 +52,20 @@ class RecordForm(forms.Form):
             "details": {name: filled[name] for name in self._details},
             "values": {name: filled[name] for name in self._own},
         }
+
+
+class OwnFieldsForm(forms.Form):
+    """Only what the mechanisms add; ``mechanisms`` are those that are asked about."""
+
+    def __init__(self, data: Any, mechanisms: Sequence[Mechanism], *, unit: Unit) -> None:
+        self.mechanisms = mechanisms
+        super().__init__(data)
+        self.fields |= _own_fields(unit, mechanisms)
+
+
+def _own_fields(unit: Unit, mechanisms: Sequence[Mechanism]) -> dict[str, forms.Field]:
+    people, units = people_around(unit), Unit.objects.within([unit.tenant_path]).standing()
+    return {name: field for each in mechanisms for name, field in own_fields(each, people, units).items()}
 
 
 class UnitForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import catalogue, changing, doing, entering, listing, records
+from . import catalogue, changing, counting, doing, entering, listing, records
 
 urlpatterns = [
     path("", catalogue.mechanism_list, name="mechanism-list"),
@@ -8,7 +8,7 @@ urlpatterns = [
     path("<slug:code>/new/", entering.record_new, name="record-new"),
     path("<slug:shape>/<uuid:key>/", records.record_detail, name="record-detail"),
     path("<slug:shape>/<uuid:key>/edit/", changing.record_edit, name="record-edit"),
-    path("<slug:shape>/<uuid:key>/count/", changing.record_count, name="record-count"),
+    path("<slug:shape>/<uuid:key>/count/", counting.record_count, name="record-count"),
     path("<slug:shape>/<uuid:key>/withdraw/", changing.record_withdraw, name="record-withdraw"),
     path("<slug:shape>/<uuid:key>/restore/", changing.record_restore, name="record-restore"),
     path("<slug:shape>/<uuid:key>/do/<slug:deed>/", doing.record_deed, name="record-deed"),

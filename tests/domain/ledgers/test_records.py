@@ -13,7 +13,9 @@ from bihuan.domain.ledgers.models import Activity, Keeping, Mark
 from bihuan.domain.ledgers.operations import records
 from bihuan.domain.organizations.withdrawing import NoReason, NotWithdrawn, Withdrawn
 from bihuan.domain.trail.failures import NotPermitted, Stale
+from bihuan.domain.trail.journal import WHOLE_ROW
 from bihuan.domain.trail.models import Entry
+from bihuan.domain.trail.queries import history_of
 from tests.records import DAY, theme_day
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +191,22 @@ def test_the_trail_has_one_entry_each(branch):
 
     assert Entry.objects.count() == before + 1
     assert Entry.objects.order_by("-pk").first().action == "ledgers.record.enter"
+
+
+def test_where_a_record_was_entered_stays_wherever_else_it_counts(branch, clerk):
+    record = theme_day(branch, counts_in=["party-lecture"], values={"party-lecture.lecturer_is": "member"})
+
+    records.count_record(record=record, actor=clerk, seen=1, counts_in=["theme-day", "party-lecture"])
+
+    assert [(code, first) for code, _, first, _ in marks(record)] == [
+        ("party-lecture", True),
+        ("theme-day", False),
+    ]
+
+
+def test_the_hours_of_the_day_are_kept_and_noted(branch):
+    record = theme_day(branch, details={"starts": datetime.time(9), "ends": datetime.time(10, 30)})
+
+    assert (record.starts, record.ends) == (datetime.time(9), datetime.time(10, 30))
+    note = next(change for change in history_of(record.key) if change.field == WHOLE_ROW)
+    assert (note.after["starts"], note.after["ends"]) == ("09:00:00", "10:30:00")

@@ -6,6 +6,7 @@ import pytest
 
 from bihuan.domain.ledgers.models import Activity
 from bihuan.domain.ledgers.operations.records import withdraw_record
+from bihuan.domain.ledgers.queries import marks_of
 from bihuan.domain.trail.actor import SYSTEM
 from tests.records import theme_day
 
@@ -60,6 +61,38 @@ def test_a_record_is_copied_changed_withdrawn_and_restored(clerk_client, branch)
 
     record.refresh_from_db()
     assert (record.place, record.withdrawn_at, record.version) == ("三楼", None, 4)
+
+
+def test_counting_elsewhere_asks_what_is_wanted_there(clerk_client, branch):
+    record = theme_day(branch)
+    address, form = f"/mechanisms/activity/{record.key}/count/", {"seen": "1", "request_key": "k"}
+    ticked = form | {"counts_in": ["theme-day", "civic-culture"]}
+
+    asking = clerk_client.post(address, ticked)
+    assert (asking.status_code, "精神文明建设还要填这几项：" in asking.content.decode()) == (422, True)
+    assert "这个字段是必填项" not in asking.content.decode()
+    missing = clerk_client.post(address, ticked | {"asked": "civic-culture"})
+    assert (missing.status_code, missing.context["form"].errors) == (
+        422,
+        {"civic-culture.form": ["这个字段是必填项。"]},
+    )
+    clerk_client.post(address, ticked | {"asked": "civic-culture", "civic-culture.form": "lecture"})
+
+    record.refresh_from_db()
+    assert (record.values, record.version) == ({"civic-culture.form": "lecture"}, 2)
+
+
+def test_counting_in_fewer_asks_nothing(clerk_client, branch):
+    record = theme_day(
+        branch, counts_in=["theme-day", "civic-culture"], values={"civic-culture.form": "thrift"}
+    )
+
+    answer = clerk_client.post(
+        f"/mechanisms/activity/{record.key}/count/", {"seen": "1", "counts_in": ["theme-day"]}
+    )
+
+    assert answer.status_code == 302
+    assert [mark.mechanism for mark in marks_of(record)] == ["theme-day"]
 
 
 def test_a_stale_edit_shows_both(clerk_client, branch):

@@ -86,11 +86,13 @@ def valued(record: Record, chosen: Iterable[Mechanism], given: Mapping[str, Any]
 
 
 def counted(record: Record, codes: Iterable[str]) -> None:
-    """Let the record count in these mechanisms, the first one being where it was entered."""
-    for place, code in enumerate(codes):
-        mark = Mark.objects.filter(record_key=record.key, mechanism=code).first()
+    """Let the record count in these mechanisms; of a new record's the first is where it was entered."""
+    marks = {mark.mechanism: mark for mark in Mark.objects.filter(record_key=record.key)}
+    for code in codes:
+        mark = marks.get(code)
         if mark is None:
-            mark = Mark(unit=record.unit, mechanism=code, record_key=record.key, first=place == 0)
+            mark = Mark(unit=record.unit, mechanism=code, record_key=record.key, first=not marks)
+            marks[code] = mark
         mark.shape, mark.on, mark.withdrawn_at = record.shape, record.on, None
         mark.save()
         _kept(record.unit, code, record.on)
