@@ -211,6 +211,11 @@ def _counting(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     return {"counts_in": ["biweekly-forum", "civic-culture"]} | asked
 
 
+def _finished(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    seen = row.plan.version if row else 1
+    return {"seen": str(seen), "on": "2026-03-20", "proof": "批复"}
+
+
 def _today() -> str:
     return timezone.localdate().isoformat()
 
@@ -305,6 +310,8 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "record-new": _record,
     "record-edit": _record,
     "record-count": _counting,
+    "record-deed": lambda row, tenant, cell: {"text": "上线"},
+    "part-deed": _finished,
     "record-withdraw": _reason,
     "record-restore": _nothing,
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from bihuan.domain.ledgers.models import Record
-from bihuan.domain.ledgers.operations import records
+from bihuan.domain.ledgers.models import Milestone, Plan, Record
+from bihuan.domain.ledgers.operations import plans, records
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.recorded import RecordedModel
@@ -17,6 +17,7 @@ DAY = datetime.date(2026, 3, 6)
 #: For each shape a mechanism that binds the organs of the world, and the fields of its own that it needs.
 MECHANISMS: dict[str, tuple[str, dict[str, str]]] = {
     "activity": ("biweekly-forum", {"biweekly-forum.organizer": "own"}),
+    "plan": ("key-projects", {"key-projects.programme": "three"}),
 }
 
 
@@ -32,7 +33,28 @@ def rows(units: dict[str, Unit], marker: Callable[[str], str]) -> Rows:
         found[shape, "withdrawn"] = records.withdraw_record(
             record=record, actor=SYSTEM, seen=record.version, reason="记重了"
         )
-    return found
+    return found | _milestones(found)
+
+
+def _milestones(found: Rows) -> Rows:
+    """A step of every standing plan; a withdrawn one in the own unit."""
+    steps: Rows = {}
+    for (shape, relation), plan in found.items():
+        if shape == "plan" and relation != "withdrawn":
+            steps["milestone", relation] = _step(plan, "方案审定")
+    own = found["plan", "own"]
+    gone = _step(own, "并入别的一步")
+    own.refresh_from_db()
+    plans.withdraw_milestone(plan=own, milestone=gone, actor=SYSTEM, seen=own.version, reason="合并")
+    gone.refresh_from_db()
+    own.refresh_from_db()
+    return steps | {("milestone", "withdrawn"): gone}
+
+
+def _step(plan: Plan, text: str) -> Milestone:
+    plans.add_milestone(plan=plan, actor=SYSTEM, seen=plan.version, text=text)
+    plan.refresh_from_db()
+    return plan.milestones.order_by("pk").last()
 
 
 def _entered(unit: Unit, shape: str, title: str) -> Record:

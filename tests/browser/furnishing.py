@@ -86,10 +86,19 @@ def _recorded(product: Product, context: BrowserContext) -> dict[str, dict[str, 
     today = datetime.datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
     fields = {"on": today, "title": "第18期：惠企政策怎样直达快享", "biweekly-forum.organizer": "own"}
     _send(context, "/mechanisms/biweekly-forum/new/", fields | {"topics": "惠企政策\n直达快享"})
+    own = {"key-projects.programme": "三项工程"}
+    _send(context, "/mechanisms/key-projects/new/", {"on": today, "title": "零工市场建设"} | own)
+    plan = {"shape": "plan", "key": product.key("ledgers_plan order by id desc")}
+    add = f"/mechanisms/plan/{plan['key']}/do/add-milestone/"
+    _send(context, add, {"seen": "1", "text": "选址经党组会审定"})
+    step = {"shape": "plan", "key": product.key("ledgers_milestone order by id desc")}
     record = {"shape": "activity", "key": product.key("ledgers_activity order by id desc")}
     return {
         **{name: {"code": "biweekly-forum"} for name in ("record-list", "record-new")},
         **dict.fromkeys(("record-detail", "record-edit", "record-count"), record),
+        "record-detail plan": plan,
+        "record-deed": plan | {"deed": "add-milestone"},
+        "part-deed": step | {"deed": "finish-milestone"},
     }
 
 

@@ -27,7 +27,11 @@ VISITORS = {
     "account-": "xitong",
     "role-": "anquan",
 }
-VARIANTS = {"exchange-batch settled": "exchange-batch", "statement-edit cause": "statement-edit"}
+VARIANTS = {
+    "exchange-batch settled": "exchange-batch",
+    "statement-edit cause": "statement-edit",
+    "record-detail plan": "record-detail",
+}
 NAMES = sorted({*pages(), *VARIANTS} - DOWNLOADS - MOVES_ON - BEFORE_ALL)
 
 AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations

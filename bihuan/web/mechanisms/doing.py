@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from bihuan.domain.ledgers import permissions
+from bihuan.domain.ledgers import permissions, queries
 from bihuan.domain.ledgers.models import Record
 from bihuan.domain.trail.failures import Stale
 from bihuan.web import forms
@@ -28,10 +28,13 @@ def record_deed(request: HttpRequest, shape: str, key: UUID, deed: str) -> HttpR
 
 
 @page_with_form
-def part_deed(request: HttpRequest, shape: str, key: UUID, part: UUID, deed: str) -> HttpResponse:
-    record, chosen = record_or_404(request, shape, key), _deed_or_404(shape, deed, about_part=True)
-    rows = chosen.part.model.objects.standing().filter(**{chosen.record: record})
-    return _answered(request, chosen, record, get_object_or_404(rows, key=part))
+def part_deed(request: HttpRequest, shape: str, key: UUID, deed: str) -> HttpResponse:
+    """``key`` is the part's: the part tells the record."""
+    chosen = _deed_or_404(shape, deed, about_part=True)
+    records = queries.records_visible_to(request.actor, shape).order_by()
+    rows = chosen.part.model.objects.standing().filter(**{f"{chosen.record}__in": records})
+    part = get_object_or_404(rows.select_related(f"{chosen.record}__unit"), key=key)
+    return _answered(request, chosen, getattr(part, chosen.record), part)
 
 
 def _deed_or_404(shape: str, word: str, *, about_part: bool) -> Deed:

@@ -45,7 +45,7 @@ def _of_record(record: Record, deeds: dict[str, Deed]) -> Iterator[Offer]:
 def _of_part(record: Record, row: Any, deeds: dict[str, Deed]) -> Iterator[Offer]:
     for word, deed in deeds.items():
         if deed.part is not None and deed.offered(row):
-            url = reverse("part-deed", args=[record.shape, record.key, row.key, word])
+            url = reverse("part-deed", args=[record.shape, row.key, word])
             yield Offer(deed.heading, url, deed.danger)
 
 

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from . import catalogue, changing, counting, doing, entering, listing, records
+from . import burden, catalogue, changing, counting, doing, entering, listing, records
 
 urlpatterns = [
     path("", catalogue.mechanism_list, name="mechanism-list"),
+    path("burden/", burden.burden, name="burden"),
     path("<slug:code>/", listing.record_list, name="record-list"),
     path("<slug:code>/new/", entering.record_new, name="record-new"),
     path("<slug:shape>/<uuid:key>/", records.record_detail, name="record-detail"),
@@ -12,5 +13,5 @@ urlpatterns = [
     path("<slug:shape>/<uuid:key>/withdraw/", changing.record_withdraw, name="record-withdraw"),
     path("<slug:shape>/<uuid:key>/restore/", changing.record_restore, name="record-restore"),
     path("<slug:shape>/<uuid:key>/do/<slug:deed>/", doing.record_deed, name="record-deed"),
-    path("<slug:shape>/<uuid:key>/<uuid:part>/do/<slug:deed>/", doing.part_deed, name="part-deed"),
+    path("<slug:shape>/parts/<uuid:key>/do/<slug:deed>/", doing.part_deed, name="part-deed"),
 ]

@@ -38,7 +38,7 @@ def test_entering_counts_once_and_opens_the_ledger(branch):
         "二楼",
     )
     assert record.values == {"theme-day.on_fixed_day": True}
-    assert (record.origin, record.typed) == ("typed", 5)
+    assert (record.origin, Mark.objects.get().typed) == ("typed", 5)
     assert marks(record) == [("theme-day", DAY, True, True)]
     assert list(Keeping.objects.values_list("mechanism", "since")) == [
         ("theme-day", datetime.date(2026, 3, 1))

@@ -8,7 +8,6 @@ from django.urls import reverse
 from bihuan.domain.ledgers.enums import CriterionState
 from bihuan.domain.ledgers.models import Milestone, Nomination, Poll
 from bihuan.web.mechanisms.deeds import DEEDS
-from tests.shaped_records import entered
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +18,7 @@ def page(record):
 
 def do(client, record, word, part=None, **fields):
     record.refresh_from_db()
-    names = (record.shape, record.key, *([part.key] if part else []), word)
+    names = (record.shape, part.key if part else record.key, word)
     address = reverse("part-deed" if part else "record-deed", args=names)
     answer = client.post(address, {"seen": record.version, **fields}, follow=True)
     return answer, answer.content.decode()
@@ -123,11 +122,13 @@ def test_what_cannot_be_done_to_a_plan_is_no_page(clerk_client, plan, address):
     assert clerk_client.get(f"{page(plan)}{address}").status_code == 404
 
 
-def test_the_part_of_another_record_is_no_page(clerk_client, plan, bureau):
-    other = entered(bureau.unit, "key-projects", "另一项", values={"key-projects.programme": "三项工程"})
+def test_a_part_is_no_page_for_strangers_or_once_withdrawn(clerk_client, stranger_client, plan):
     do(clerk_client, plan, "add-milestone", text="立项")
+    milestone = Milestone.objects.get()
+    address = reverse("part-deed", args=["plan", milestone.key, "finish-milestone"])
+    assert [client.get(address).status_code for client in (clerk_client, stranger_client)] == [200, 404]
 
-    address = reverse("part-deed", args=["plan", other.key, Milestone.objects.get().key, "finish-milestone"])
+    do(clerk_client, plan, "withdraw-milestone", milestone, reason="并入下一步")
 
     assert clerk_client.get(address).status_code == 404
 

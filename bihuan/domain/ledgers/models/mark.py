@@ -14,7 +14,9 @@ class Mark(ScopedModel):
     """One record in one mechanism: entered once, counted wherever it counts.
 
     ``unit`` and ``on`` repeat the record's, so that counting asks one table; ``first`` is the mechanism that
-    it was entered under. Only the steps of operations write here.
+    it was entered under. ``typed`` counts the fields that somebody filled in by hand for this mechanism: all
+    of the record where it was entered, only the mechanism's own where it counts once more.
+    Only the steps of operations write here.
     """
 
     mechanism = models.CharField(max_length=40)
@@ -22,6 +24,7 @@ class Mark(ScopedModel):
     record_key = models.UUIDField()
     on = models.DateField()
     first = models.BooleanField(default=True)
+    typed = models.PositiveSmallIntegerField(default=0)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = StandingQuerySet.as_manager()

@@ -15,8 +15,7 @@ class Record(Withdrawable):
     """A line of some mechanisms' ledger. Where it counts, its ``Mark`` rows say.
 
     ``on`` is the day it counts for. ``values`` holds the fields that mechanisms add, by
-    ``<mechanism>.<field>``. ``typed`` counts the fields filled in by hand; ``drawn_from_key`` is the record
-    that this one was copied from.
+    ``<mechanism>.<field>``. ``drawn_from_key`` is the record that this one was copied from.
     """
 
     shape: ClassVar[str]
@@ -27,7 +26,6 @@ class Record(Withdrawable):
     title = models.CharField(max_length=200)
     note = models.TextField(blank=True)
     values = models.JSONField(default=dict, blank=True)
-    typed = models.PositiveSmallIntegerField(default=0)
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.TYPED)
     drawn_from_key = models.UUIDField(null=True, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)

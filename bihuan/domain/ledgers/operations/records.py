@@ -48,7 +48,6 @@ def enter_record(
     chosen = [steps.fitting(record, code) for code in counts_in]
     steps.filled(record, on=on, title=title, note=note, details=details or {})
     steps.valued(record, chosen, values or {})
-    record.typed = steps.typed_in(record)
     if drawn_from is not None:
         record.origin, record.drawn_from_key = Origin.COPIED, drawn_from
     record.save()
@@ -78,7 +77,7 @@ def change_record(
     codes = Mark.objects.filter(record_key=record.key).standing().values_list("mechanism", flat=True)
     record.values = {}
     steps.valued(record, [mechanisms()[code] for code in codes], values or {})
-    record.typed, record.edited_at = steps.typed_in(record), timezone.now()
+    record.edited_at = timezone.now()
     record.save()
     steps.moved(record)
     return record

@@ -15,6 +15,7 @@ from bihuan.domain.organizations.models import Person, Unit
 from bihuan.domain.organizations.withdrawing import NoReason, Withdrawable
 from bihuan.domain.trail.actor import Actor
 
+from .. import burden
 from .. import values as own_values
 from ..binding import is_bound
 from ..failures import NotBound, NotYet, WrongShape, WrongValue
@@ -71,12 +72,6 @@ def withdraw(row: Withdrawable, actor: Actor, reason: str) -> None:
     row.save()
 
 
-def typed_in(record: Record) -> int:
-    """How many fields a person filled in by hand."""
-    filled_in = [getattr(record, name) not in (None, "", [], {}) for name in record.details]
-    return 2 + sum(filled_in) + bool(record.note) + len(record.values)
-
-
 def valued(record: Record, chosen: Iterable[Mechanism], given: Mapping[str, Any]) -> None:
     """Put the mechanisms' own fields into the record; what it holds of other mechanisms stays.
 
@@ -94,6 +89,7 @@ def counted(record: Record, codes: Iterable[str]) -> None:
             mark = Mark(unit=record.unit, mechanism=code, record_key=record.key, first=not marks)
             marks[code] = mark
         mark.shape, mark.on, mark.withdrawn_at = record.shape, record.on, None
+        mark.typed = burden.typed(record, code, first=mark.first)
         mark.save()
         _kept(record.unit, code, record.on)
 
@@ -113,11 +109,11 @@ def fitting(record: Record, code: str) -> Mechanism:
 
 
 def moved(record: Record) -> None:
-    """The day of a record changed: it counts on the new day everywhere."""
-    marks = [mark for mark in Mark.objects.filter(record_key=record.key) if mark.on != record.on]
+    """A record was corrected: it counts on its new day everywhere, and the fields are counted anew."""
+    marks = list(Mark.objects.filter(record_key=record.key))
     for mark in marks:
-        mark.on = record.on
-    Mark.objects.bulk_save(marks, ["on"])
+        mark.on, mark.typed = record.on, burden.typed(record, mark.mechanism, first=mark.first)
+    Mark.objects.bulk_save(marks, ["on", "typed"])
 
 
 def stamped(record: Record, at: datetime.datetime | None, before: datetime.datetime | None = None) -> None:
