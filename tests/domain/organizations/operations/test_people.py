@@ -19,7 +19,7 @@ from bihuan.domain.trail.failures import NotPermitted, Stale
 from bihuan.domain.trail.models import Entry
 from tests.cast import user_with
 
-from .register import day, fresh, somebody, unit_below
+from ..register import day, fresh, somebody, unit_below
 
 TODAY = timezone.localdate
 LEFT = "2026-03-01"

@@ -17,7 +17,7 @@ from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.failures import NotPermitted, Stale
 from tests.cast import user_with
 
-from .register import day, fresh, somebody
+from ..register import day, fresh, somebody
 
 
 def start(person, unit, title="科长", since="2025-01-01", **more):

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from bihuan.domain.accounts import queries
-from bihuan.domain.accounts.grant_operations import grant_role
+from bihuan.domain.accounts.operations.grants import grant_role
 from bihuan.domain.organizations import closing
 from bihuan.domain.organizations.enums import LeadingBody, UnitKind
 from bihuan.domain.organizations.models import Unit

@@ -12,7 +12,7 @@ from bihuan.domain.organizations.operations import people, taking_back, teams
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.failures import NotPermitted
 
-from .register import day, somebody
+from ..register import day, somebody
 
 
 def sit(person, unit, kind=SeatKind.MEMBER, since="2025-01-01", **more):

@@ -20,7 +20,7 @@ from bihuan.domain.trail import door
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.failures import OperationFailed
 
-from .register import day, somebody, unit_below
+from ..register import day, somebody, unit_below
 
 
 def join(person, branch, since="2025-01-01"):
