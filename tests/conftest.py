@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-pytest_plugins = ["tests.cast", "tests.authenticators"]
+pytest_plugins = ["tests.cast", "tests.authenticators", "tests.delegations"]
 
 
 @pytest.fixture(autouse=True)

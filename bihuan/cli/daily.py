@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from bihuan.core import certificates
 from bihuan.domain.accounts import upkeep
-from bihuan.domain.accounts.upkeep_operations import NotOver, expire_delegation
+from bihuan.domain.accounts.failures_of_delegation import NotOver
+from bihuan.domain.accounts.operations.delegations import expire_delegation
 from bihuan.domain.trail import anchors, checkpoint, requests
 
 from . import reachable

@@ -15,10 +15,11 @@ from bihuan.cli import daily
 from bihuan.cli.archive.workspace import locked
 from bihuan.cli.main import main
 from bihuan.config.logs import DAYS_KEPT, SecurityLogHandler
+from bihuan.domain.accounts.failures_of_delegation import NotOver
 from bihuan.domain.accounts.models import Delegation, RoleGrant, User
+from bihuan.domain.accounts.operations.delegations import expire_delegation
 from bihuan.domain.accounts.permissions import can_change_roles, can_change_users
 from bihuan.domain.accounts.upkeep import daily_service
-from bihuan.domain.accounts.upkeep_operations import NotOver, expire_delegation
 from bihuan.domain.trail import journal
 from bihuan.domain.trail.failures import NotPermitted
 from bihuan.domain.trail.models import Entry, Request

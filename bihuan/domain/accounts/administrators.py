@@ -5,7 +5,7 @@ from __future__ import annotations
 from bihuan.core.registry.roles import administrators
 from bihuan.domain.organizations.models import Unit
 
-from .models import RoleGrant
+from .models import RoleGrant, User
 
 
 def missing_administrators(tenant_path: str) -> tuple[str, ...]:
@@ -26,6 +26,12 @@ def holders_beside(grant: RoleGrant) -> bool:
     """Whether somebody else who can sign in holds the same role in the same unit."""
     same = RoleGrant.objects.standing().filter(unit=grant.unit, role=grant.role, user__is_active=True)
     return same.exclude(pk=grant.pk).exists()
+
+
+def last_administration_of(user: User) -> RoleGrant | None:
+    """The administrator's role that the user holds and nobody else who can sign in."""
+    held = [grant for grant in user.grants.standing().select_related("unit") if grant.is_administration]
+    return next((grant for grant in held if not holders_beside(grant)), None)
 
 
 def hold_administration(tenant_path: str) -> None:

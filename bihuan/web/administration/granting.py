@@ -12,9 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from bihuan.core.registry.roles import Role, right_names, roles
-from bihuan.domain.accounts import grant_operations as operations
 from bihuan.domain.accounts import listing, permissions
+from bihuan.domain.accounts.failures import GrantingOneself
+from bihuan.domain.accounts.hindrances import hindrance_of_granting, hindrance_of_withdrawing
 from bihuan.domain.accounts.models import RoleGrant, User
+from bihuan.domain.accounts.operations import grants as operations
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import Actor
 from bihuan.web.forms import new_request_key, request_key, seen_version
@@ -89,7 +91,7 @@ def role_withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "grant": grant,
         "form": form,
-        "why_not": operations.hindrance_of_withdrawing(grant, request.actor),
+        "why_not": hindrance_of_withdrawing(grant, request.actor),
         "request_key": new_request_key(),
     }
     status = 422 if form.is_bound else 200
@@ -137,8 +139,8 @@ def _choices(actor: Actor, user: User, unit: Unit, held: list[RoleGrant]) -> lis
 
 def _why_not(unit: Unit, user: User, role: Role, held: Iterable[RoleGrant], *, is_self: bool) -> str:
     if is_self:
-        return str(operations.GrantingOneself())
-    failure = operations.hindrance(unit, user, role.code, held)
+        return str(GrantingOneself())
+    failure = hindrance_of_granting(unit, user, role.code, held)
     return str(failure) if failure else ""
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from bihuan.core.registry.roles import roles
-from bihuan.domain.accounts.grant_operations import grant_role, withdraw_grant
 from bihuan.domain.accounts.models import RoleGrant
+from bihuan.domain.accounts.operations.grants import grant_role, withdraw_grant
 from bihuan.domain.accounts.queries import actor_of
 from bihuan.domain.organizations.operations.people import create_person
 from bihuan.domain.trail.actor import SYSTEM

@@ -9,7 +9,7 @@ from bihuan.domain.trail import journal
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
-from . import permissions
+from .. import permissions
 
 
 @operation("accounts.trail.export", may=permissions.can_read_trail)

@@ -1,28 +1,51 @@
-"""What administrators do with the sign-ins of others: shut, open again, unlock, end sessions."""
+"""What administrators do with the sign-ins of others: open, shut, open again, unlock."""
 
 from __future__ import annotations
 
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from bihuan.domain.organizations.models import Person
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
-from . import permissions
-from .administrators import hold_administration, holders_beside
-from .failures_of_users import (
-    EndingOwnSessions,
+from .. import permissions
+from ..administrators import hold_administration, last_administration_of
+from ..failures_of_users import (
+    AccountExists,
     LastHolder,
     NoReasonForIt,
     OpenBefore,
     PersonGone,
     ShutBefore,
     ShuttingOneself,
+    UnfitUsername,
     UnlockingOneself,
 )
-from .models import RoleGrant, User
-from .queries import has_gone
-from .sessions import mark_of
+from ..models import User
+from ..queries import has_gone
+from ..usernames import username_fault
+from .steps import drop_sessions, made_user
+
+
+@operation("accounts.user.create", may=permissions.can_change_users)
+def create_user(
+    *, person: Person, actor: Actor, username: str, password: str, temporary: bool = False
+) -> User:
+    """Give a person a sign-in.
+
+    :param temporary: the password must be changed at the first sign-in.
+    :raises AccountExists: if the person has one.
+    :raises PersonGone: if the person has left.
+    :raises UnfitUsername: if the sign-in name cannot be used.
+    :raises UsernameTaken: if it is another user's, however it is written.
+    """
+    if found := User.objects.filter(person=person).first():
+        raise AccountExists(str(found))
+    if has_gone(person):
+        raise PersonGone
+    if fault := username_fault(username):
+        raise UnfitUsername(fault)
+    return made_user(person, username=username, password=password, temporary=temporary)
 
 
 @operation("accounts.user.shut", may=permissions.can_change_users)
@@ -42,7 +65,7 @@ def shut_user(*, user: User, actor: Actor, seen: int, reason: str) -> None:
     if last := last_administration_of(user):
         raise LastHolder(str(user), str(last))
     _switch(user, to=False, reason=reason)
-    _end_sessions(user)
+    drop_sessions(user)
 
 
 @operation("accounts.user.reopen", may=permissions.can_change_users)
@@ -70,25 +93,6 @@ def unlock_user(*, user: User, actor: Actor) -> None:
         raise UnlockingOneself
 
 
-@operation("accounts.session.end_for", may=permissions.can_unlock)
-def end_sessions_of(*, user: User, actor: Actor) -> None:
-    """End every session of somebody else, wherever it is open.
-
-    :raises EndingOwnSessions: if it is the actor.
-    """
-    if actor.user_key == user.key:
-        raise EndingOwnSessions
-    user.session_generation += 1
-    user.save()
-    _end_sessions(user)
-
-
-def last_administration_of(user: User) -> RoleGrant | None:
-    """The administrator's role that the user holds and nobody else who can sign in."""
-    held = [grant for grant in user.grants.standing().select_related("unit") if grant.is_administration]
-    return next((grant for grant in held if not holders_beside(grant)), None)
-
-
 def _switch(user: User, *, to: bool, reason: str) -> None:
     if not reason.strip():
         raise NoReasonForIt
@@ -96,7 +100,3 @@ def _switch(user: User, *, to: bool, reason: str) -> None:
     user.state_changed_at, user.state_reason = timezone.now(), reason.strip()
     user.session_generation += 1
     user.save()
-
-
-def _end_sessions(user: User) -> None:
-    Session.objects.filter(pk__startswith=mark_of(user.pk)).delete()

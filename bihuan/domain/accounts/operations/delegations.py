@@ -1,4 +1,4 @@
-"""Hand a role on for some days, take it back, and begin to act for somebody."""
+"""Hand a role on for some days, take it back, let it expire, and begin to act for somebody."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from bihuan.core.registry.roles import roles
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
-from . import permissions
-from .failures import NoReason, NothingDelegated, OtherTenant, WithdrawnBefore
-from .failures_of_delegation import (
+from .. import permissions
+from ..failures import NoReason, NothingDelegated, OtherTenant, WithdrawnBefore
+from ..failures_of_delegation import (
     DelegatingToOneself,
     DelegationOver,
     DelegationTakenBack,
@@ -21,17 +21,21 @@ from .failures_of_delegation import (
     LastsTooLong,
     NoReasonGiven,
     NotDelegable,
+    NotOver,
     Overlapping,
     StartsInThePast,
     StartsTooFarAhead,
     TakerGone,
 )
-from .models import Delegation, RoleGrant, User
-from .queries import holding_on
+from ..models import Delegation, RoleGrant, User
+from ..queries import holding_on
+from ..upkeep import is_daily_service
 
 #: A delegation lasts so many days at most, and is made so many days ahead at most.
 LONGEST = 90
 ONE_DAY = datetime.timedelta(days=1)
+#: The reason that the trail gives where the days are over.
+EXPIRED = "到期"
 
 
 @operation("accounts.delegation.hand_on", may=permissions.can_hand_on)
@@ -90,6 +94,18 @@ def take_back(*, delegation: Delegation, actor: Actor, seen: int, reason: str) -
         raise NoReason
     delegation.withdrawn_at, delegation.withdrawn_by = timezone.now(), actor.user_key
     delegation.withdrawn_why = reason.strip()
+    delegation.save()
+
+
+@operation("accounts.delegation.expire", may=is_daily_service)
+def expire_delegation(*, delegation: Delegation, actor: Actor) -> None:
+    """Note in the trail that a delegation came to its end. It gave no rights any more since that day.
+
+    :raises NotOver: if its time is not over, or somebody took it back.
+    """
+    if delegation.withdrawn_at is not None or delegation.until > timezone.localdate():
+        raise NotOver
+    delegation.withdrawn_at, delegation.withdrawn_why = timezone.now(), EXPIRED
     delegation.save()
 
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
-from . import permissions, second_factor
-from .failures import FactorNotSet, FactorRequired, FactorSetBefore, ResettingOneself, WrongCode
-from .models import User
-from .second_factor_rows import SecondFactor
-from .second_factor_steps import empty, factor_of, is_required_of, prove
+from .. import permissions, second_factor
+from ..failures import FactorNotSet, FactorRequired, FactorSetBefore, ResettingOneself, WrongCode
+from ..models import User
+from ..second_factor_rows import SecondFactor
+from ..second_factor_steps import empty, factor_of, is_required_of, prove
 
 
 @operation("accounts.second_factor.set_up", may=permissions.is_self)

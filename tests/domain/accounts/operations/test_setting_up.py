@@ -6,18 +6,15 @@ import dataclasses
 
 import pytest
 
-from bihuan.core.registry.roles import administrators
 from bihuan.domain.accounts import queries
 from bihuan.domain.accounts.administrators import administration_is_complete, missing_administrators
 from bihuan.domain.accounts.failures import ExclusiveRoles
 from bihuan.domain.accounts.failures_of_setting_up import NotVacant, OtherName, SetUpBefore, UnfitAnswers
 from bihuan.domain.accounts.failures_of_setting_up import UsernameTaken as Taken
 from bihuan.domain.accounts.models import RoleGrant, User
-from bihuan.domain.accounts.passwords import PROFILES, faults
+from bihuan.domain.accounts.operations.setting_up import appoint_administrator, set_up
 from bihuan.domain.accounts.permissions import can_change_roles, can_read_trail
 from bihuan.domain.accounts.setting_up import Newcomer, UnitAnswers, setter_up
-from bihuan.domain.accounts.setting_up_operations import appoint_administrator, set_up
-from bihuan.domain.accounts.temporary_passwords import temporary_password
 from bihuan.domain.organizations.models import Person, Unit
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.failures import NotPermitted
@@ -176,7 +173,7 @@ def test_somebody_of_the_register_keeps_the_sign_in_there_is(started, officer_of
 
 @pytest.fixture
 def officer_of_started(started):
-    from bihuan.domain.accounts.operations import create_user
+    from bihuan.domain.accounts.operations.users import create_user
     from bihuan.domain.organizations.operations.people import create_person
     from bihuan.domain.trail.actor import SYSTEM
 
@@ -217,15 +214,3 @@ def test_only_the_sysadmin_of_the_tenant_may_appoint(
 ):
     with pytest.raises(NotPermitted):
         appoint_administrator(unit=bureau.unit, actor=actor_named(username), role="sysadmin", newcomer=FIRST)
-
-
-@pytest.mark.parametrize("name", sorted(PROFILES))
-def test_a_temporary_password_meets_every_profile_and_none_is_like_another(name):
-    made = {temporary_password(PROFILES[name], username="guanyiming") for _ in range(200)}
-
-    assert len(made) == 200
-    assert [each for each in made if faults(each, profile=PROFILES[name], username="guanyiming")] == []
-
-
-def test_the_three_stand_in_the_order_of_the_registry():
-    assert administrators() == tuple(ALL)

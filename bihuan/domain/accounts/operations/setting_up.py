@@ -16,12 +16,12 @@ from bihuan.domain.trail.chain import SYSTEM_CHAIN
 from bihuan.domain.trail.door import operation
 from bihuan.domain.trail.models import Chain
 
-from . import permissions_of_setting_up as permissions
-from .administrators import missing_administrators
-from .failures_of_setting_up import NotVacant, OtherName, SetUpBefore, UnfitAnswers, UsernameTaken
-from .grant_operations import granted
-from .models import User
-from .setting_up import Newcomer, UnitAnswers, faults_between, faults_of, faults_of_unit, is_set_up
+from .. import permissions_of_setting_up as permissions
+from ..administrators import missing_administrators
+from ..failures_of_setting_up import NotVacant, OtherName, SetUpBefore, UnfitAnswers
+from ..models import User
+from ..setting_up import Newcomer, UnitAnswers, faults_between, faults_of, faults_of_unit, is_set_up
+from .steps import granted, made_user
 
 
 @operation("accounts.installation.set_up", may=permissions.can_set_up)
@@ -96,12 +96,9 @@ def _person(unit: Unit, actor: Actor, newcomer: Newcomer) -> Person:
 
 
 def _user(person: Person, newcomer: Newcomer) -> User:
-    if User.objects.filter(username__iexact=newcomer.username).exists():
-        raise UsernameTaken(newcomer.username)
-    user = User(username=newcomer.username, person=person, password_is_temporary=newcomer.temporary)
-    user.set_password(newcomer.password)
-    user.save()
-    return user
+    return made_user(
+        person, username=newcomer.username, password=newcomer.password, temporary=newcomer.temporary
+    )
 
 
 def _title(role: str) -> str:

@@ -8,12 +8,14 @@ from bihuan.domain.trail import journal
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
-from . import permissions
-from .failures import SessionGone
-from .models import User
-from .second_factor_steps import use_code
-from .sessions import mark_of, name_of
-from .sessions_queries import SIGNED_IN_FROM
+from .. import permissions
+from ..failures import SessionGone
+from ..failures_of_users import EndingOwnSessions
+from ..models import User
+from ..second_factor_steps import use_code
+from ..sessions import name_of
+from ..sessions_queries import SIGNED_IN_FROM
+from .steps import drop_sessions, session_keys_of
 
 
 @operation("accounts.session.sign_in", may=permissions.is_self)
@@ -41,7 +43,7 @@ def note_sign_out(*, user: User, actor: Actor) -> None:
 @operation("accounts.session.end_all", may=permissions.is_self)
 def end_sessions(*, user: User, actor: Actor) -> None:
     """End every session of the user, wherever it is open."""
-    _end(user, keep="")
+    _end(user)
 
 
 @operation("accounts.session.end_others", may=permissions.is_self)
@@ -57,17 +59,24 @@ def end_session(*, user: User, actor: Actor, session: str) -> None:
 
     :raises SessionGone: if it is over already, or somebody else's.
     """
-    keys = [key for key in _keys_of(user) if name_of(key) == session]
+    keys = [key for key in session_keys_of(user) if name_of(key) == session]
     if not keys:
         raise SessionGone
     Session.objects.filter(pk__in=keys).delete()
 
 
-def _end(user: User, *, keep: str) -> None:
+@operation("accounts.session.end_for", may=permissions.can_unlock)
+def end_sessions_of(*, user: User, actor: Actor) -> None:
+    """End every session of somebody else, wherever it is open.
+
+    :raises EndingOwnSessions: if it is the actor.
+    """
+    if actor.user_key == user.key:
+        raise EndingOwnSessions
+    _end(user)
+
+
+def _end(user: User, *, keep: str = "") -> None:
     user.session_generation += 1
     user.save()
-    Session.objects.filter(pk__in=[key for key in _keys_of(user) if name_of(key) != keep]).delete()
-
-
-def _keys_of(user: User) -> list[str]:
-    return list(Session.objects.filter(pk__startswith=mark_of(user.pk)).values_list("pk", flat=True))
+    drop_sessions(user, keep=keep)

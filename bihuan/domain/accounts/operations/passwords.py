@@ -1,45 +1,17 @@
+"""Change one's own password, and give a temporary one to whoever forgot it."""
+
 from __future__ import annotations
 
 from django.conf import settings
 from django.utils import timezone
 
-from bihuan.domain.organizations.models import Person
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
-from . import passwords, permissions
-from .failures import UnfitPassword, WrongPassword
-from .failures_of_setting_up import UsernameTaken
-from .failures_of_users import AccountExists, PersonGone, ResettingOwnPassword, UnfitUsername
-from .models import User
-from .queries import has_gone
-from .usernames import username_fault
-
-
-@operation("accounts.user.create", may=permissions.can_change_users)
-def create_user(
-    *, person: Person, actor: Actor, username: str, password: str, temporary: bool = False
-) -> User:
-    """Give a person a sign-in.
-
-    :param temporary: the password must be changed at the first sign-in.
-    :raises AccountExists: if the person has one.
-    :raises PersonGone: if the person has left.
-    :raises UnfitUsername: if the sign-in name cannot be used.
-    :raises UsernameTaken: if it is another user's, however it is written.
-    """
-    if found := User.objects.filter(person=person).first():
-        raise AccountExists(str(found))
-    if has_gone(person):
-        raise PersonGone
-    if fault := username_fault(username):
-        raise UnfitUsername(fault)
-    if User.objects.filter(username__iexact=username).exists():
-        raise UsernameTaken(username)
-    user = User(username=username, person=person, password_is_temporary=temporary)
-    user.set_password(password)
-    user.save()
-    return user
+from .. import passwords, permissions
+from ..failures import UnfitPassword, WrongPassword
+from ..failures_of_users import ResettingOwnPassword
+from ..models import User
 
 
 @operation("accounts.password.change", may=permissions.is_self)
