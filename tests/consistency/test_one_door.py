@@ -20,6 +20,7 @@ SHARED_STEPS = {
     "domain/accounts/second_factor_steps.py",
     "domain/cycles/opening.py",
     "domain/documents/settling.py",
+    "domain/exchange/settling.py",
     "domain/organizations/sheet/applying.py",
     "domain/organizations/sheet/undoing.py",
     "domain/rectification/building.py",

@@ -41,8 +41,3 @@ class Withdrawn(OperationFailed):
 class NotWithdrawn(OperationFailed):
     def __init__(self) -> None:
         super().__init__("这一条没有撤回，不需要恢复。请刷新页面查看。")
-
-
-class NotUndoable(OperationFailed):
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"这次导入不能撤销：{reason}")

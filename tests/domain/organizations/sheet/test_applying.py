@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bihuan.domain.accounts.operations.users import create_user
 from bihuan.domain.exchange.enums import BatchState
+from bihuan.domain.exchange.failures import NotPreviewed, NotUndoable
 from bihuan.domain.organizations.enums import SeatKind
 from bihuan.domain.organizations.models import BranchMembership, Person, Post, TeamSeat
 from bihuan.domain.organizations.operations import imports
@@ -20,8 +21,6 @@ from bihuan.domain.organizations.sheet.export import register_workbook
 from bihuan.domain.organizations.sheet.failures import (
     NotAllGood,
     NothingToImport,
-    NotPreviewed,
-    NotUndoable,
     RegisterMoved,
 )
 from bihuan.domain.trail.actor import SYSTEM

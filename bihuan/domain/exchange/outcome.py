@@ -20,7 +20,7 @@ class Outcome:
 
     def as_json(self) -> list[dict[str, Any]]:
         """One object a touched row: its type and key, the version it was left with, what it was before."""
-        created = [{**_name(row), "created": True} for row in self.created]
+        created = [{**_name(row), "created": True, "before": {}} for row in self.created]
         return created + [
             {**_name(row), "created": False, "before": _different(before, _values(row))}
             for row, before in self._changed.items()
