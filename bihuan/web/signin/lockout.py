@@ -72,7 +72,7 @@ class Attempt:
         shut = [found.get(self._here, (0, 0))]
         if self._known not in found:
             shut.append(found.get(self._anywhere, (0, 0)))
-        seconds = max(until for _, until in shut) - int(time.time())
+        seconds = max(_left(until, int(time.time())) for _, until in shut)
         if seconds > 0:
             raise TooMany(seconds)
         if found.get(self._address, (0, 0))[0] >= FREE_OF_ADDRESS:
@@ -100,7 +100,7 @@ def waits_of(names: Iterable[str]) -> dict[str, int]:
     now, waits = int(time.time()), {}
     for name, each in keys.items():
         counts = [found.get(f"anywhere:{each}", (0, 0)), *(here.get(place, (0, 0)) for place in places[name])]
-        waits[name] = max(until for _, until in counts) - now
+        waits[name] = max(_left(until, now) for _, until in counts)
     return {name: seconds for name, seconds in waits.items() if seconds > 0}
 
 
@@ -133,6 +133,14 @@ def _count(key: str, free: int | None) -> None:
     failures = cache.get(key, (0, 0))[0] + 1
     wait = wait_after(failures, free=free) if free else 0
     cache.set(key, (failures, int(time.time()) + wait), wait + LONGEST_WAIT)
+
+
+def _left(until: int, now: int) -> int:
+    """The seconds still to wait; none if they are more than any wait: then the clock was put back since.
+
+    The failures still count, so that the next one makes wait by the clock as it is now.
+    """
+    return until - now if until - now <= LONGEST_WAIT else 0
 
 
 def _counted() -> frozenset[str]:
