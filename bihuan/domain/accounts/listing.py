@@ -45,6 +45,15 @@ def users_visible_to(actor: Actor) -> QuerySet[User]:
     return users.select_related("person__unit", "person__tenant", "person__department", "second_factor")
 
 
+def sees_account(actor: Actor, user: User) -> bool:
+    """Whether the user is among those `users_visible_to` the actor. No query: the unit comes with the person.
+
+    A role in a unit in sight may be held by somebody of another one.
+    """
+    path = user.person.unit.path
+    return user.person.erased_at is None and any(path.startswith(each) for each in paths_of_accounts(actor))
+
+
 def with_roles(people: QuerySet[Person]) -> QuerySet[Person]:
     return people.prefetch_related(Prefetch("user__grants", queryset=_standing(), to_attr="held"))
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bihuan.core.registry.roles import Role, right_names, roles
@@ -76,6 +77,8 @@ def role_grant(request: HttpRequest, key: UUID) -> HttpResponse:
 def role_withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     grant = get_object_or_404(listing.grants_visible_to(request.actor), key=key)
     require(permissions.can_change_roles, request, grant)
+    in_sight = listing.sees_account(request.actor, grant.user)
+    back_url = reverse("account-detail", args=[grant.user.key]) if in_sight else reverse("role-list")
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         with refusals_as_messages(request):
@@ -87,9 +90,11 @@ def role_withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
             )
             messages.success(request, f"{grant.user}在“{grant.unit}”的{grant}角色已收回。")
-            return redirect("account-detail", grant.user.key)
+            return redirect(back_url)
     context = {
         "grant": grant,
+        "holder": grant.user if in_sight else None,
+        "back_url": back_url,
         "form": form,
         "why_not": hindrance_of_withdrawing(grant, request.actor),
         "request_key": new_request_key(),
