@@ -55,7 +55,7 @@ class Entry(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["chain", "sequence"], name="trail_entry_no_fork"),)
         indexes = (
-            models.Index(fields=["object_key"], name="trail_entry_object"),
+            models.Index(fields=["object_key", "action", "at"], name="trail_entry_object"),
             models.Index(fields=["at", "id"], name="trail_entry_by_time"),
             models.Index(fields=["actor_key", "at", "id"], name="trail_entry_of_actor"),
             models.Index(fields=["action", "at", "id"], name="trail_entry_of_action"),
