@@ -93,9 +93,6 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.object_type}.{self.field}"
 
-    def computed_digest(self) -> str:
-        return canonical.digest(*(getattr(self, name) for name in DIGESTED_FIELDS))
-
 
 class Request(models.Model):
     """A request key that was honoured, with its answer: the same form sent twice has one effect."""
