@@ -64,7 +64,7 @@ class Tenant:
         return NAMES[self.name][relation]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class World:
     """Everything; ``homes`` tells for each key of a row which right shows it and the key of its unit.
 
