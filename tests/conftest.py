@@ -13,7 +13,7 @@ pytest_plugins = ["tests.cast", "tests.authenticators", "tests.delegations"]
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays until the end: the garbage collector need not look at it again."""
+    """What was imported and collected stays until the end: the garbage collector may leave it alone."""
     gc.collect()
     gc.freeze()
 
