@@ -103,6 +103,7 @@ def _entered(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _account(request: HttpRequest, person: Any) -> User | None:
-    if not request.actor.may("roles.read", at=person.unit.path):
+    """The sign-in, for whoever may open its page: that of somebody who was erased has none."""
+    if person.erased_at is not None or not request.actor.may("roles.read", at=person.unit.path):
         return None
     return User.objects.filter(person=person).first()

@@ -59,6 +59,17 @@ def test_buttons_and_accounts_are_shown_to_whom_they_are_for(
     assert ("离开本单位" in page, "<dt>账号</dt>" in page) == (changes, account)
 
 
+@pytest.mark.parametrize(("erased", "expected"), [(False, True), (True, False)])
+def test_the_sign_in_of_somebody_erased_is_not_linked(bureau, sysadmin_client, leader_user, erased, expected):
+    with door.recorded("tests.person.mark", actor=SYSTEM, subject=bureau.deputy):
+        bureau.deputy.erased_at = timezone.now() if erased else None
+        bureau.deputy.save()
+
+    page = page_of(sysadmin_client, bureau.deputy)
+
+    assert (reverse("account-detail", args=[leader_user.key]) in page) is expected
+
+
 def test_whoever_was_erased_keeps_a_page_without_buttons(bureau, clerk_client):
     with door.recorded("tests.person.mark", actor=SYSTEM, subject=bureau.head):
         bureau.head.erased_at = timezone.now()
