@@ -13,6 +13,7 @@ from django.utils import timezone
 from bihuan.core.registry.roles import roles
 from bihuan.domain.organizations.fields import below
 from bihuan.domain.organizations.models import Person, ScopedQuerySet
+from bihuan.domain.organizations.register import people_within
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.journal import WHOLE_ROW
 from bihuan.domain.trail.models import Change, Entry
@@ -33,7 +34,7 @@ def paths_of_accounts(actor: Actor) -> tuple[str, ...]:
 
 def people_and_accounts_visible_to(actor: Actor) -> ScopedQuerySet:
     """Who works here now or has a sign-in, with sign-in, factor and roles: ``person.user.held`` is a list."""
-    people = Person.objects.within(paths_of_accounts(actor)).filter(erased_at=None, withdrawn_at=None)
+    people = Person.objects.filter(people_within(paths_of_accounts(actor)), erased_at=None, withdrawn_at=None)
     people = people.filter(_present() | Q(user__isnull=False))
     return people.select_related("unit", "department", "user__second_factor")
 

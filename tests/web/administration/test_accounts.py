@@ -148,7 +148,7 @@ def test_the_list_costs_the_same_however_long(
         person = create_person(unit=bureau.unit, actor=SYSTEM, staff_number=f"70{number}", name="白石")
         create_user(person=person, actor=SYSTEM, username=f"more{number}", password=PASSWORD)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         sysadmin_client.get(reverse("account-list"))
 
 
