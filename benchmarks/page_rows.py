@@ -11,8 +11,8 @@ from itertools import cycle as around
 from openpyxl import Workbook
 
 from bihuan.core.document.spreadsheet import read_workbook
-from bihuan.domain.accounts import operations as accounts
-from bihuan.domain.accounts.grant_operations import grant_role
+from bihuan.domain.accounts.operations.grants import grant_role
+from bihuan.domain.accounts.operations.users import create_user
 from bihuan.domain.accounts.queries import actor_of
 from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.documents import intake
@@ -106,7 +106,7 @@ def _bureau(rows: int) -> Bureau:
         )
         for n in _numbers(rows)
     ]
-    user = accounts.create_user(person=leaders[0], actor=SYSTEM, username=USERNAME, password=PASSWORD)
+    user = create_user(person=leaders[0], actor=SYSTEM, username=USERNAME, password=PASSWORD)
     grant_role(unit=unit, user=user, actor=SYSTEM, role="clerk")
     return Bureau(unit, actor_of(user), leaders, sections)
 

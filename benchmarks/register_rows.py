@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from bihuan.domain.accounts import operations as accounts
-from bihuan.domain.accounts.grant_operations import grant_role
+from bihuan.domain.accounts.operations.grants import grant_role
+from bihuan.domain.accounts.operations.users import create_user
 from bihuan.domain.organizations import pinyin
 from bihuan.domain.organizations.enums import UnitKind
 from bihuan.domain.organizations.models import BranchMembership, Person, Post, Unit
@@ -44,7 +44,7 @@ def fill() -> None:
     _written(BranchMembership, [BranchMembership(unit=branch, person=each) for each, branch in members])
     for username, unit in ((CITY, root), (BUREAU, bureaus[-1])):
         person = create_person(unit=unit, actor=SYSTEM, staff_number=username, name="方予安")
-        user = accounts.create_user(person=person, actor=SYSTEM, username=username, password=PASSWORD)
+        user = create_user(person=person, actor=SYSTEM, username=username, password=PASSWORD)
         grant_role(unit=unit, user=user, actor=SYSTEM, role="clerk")
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 import pyotp
 import pytest
 
-from bihuan.domain.accounts import queries, second_factor, second_factor_operations
+from bihuan.domain.accounts import queries, second_factor
 from bihuan.domain.accounts.models import User
+from bihuan.domain.accounts.operations import sessions
+from bihuan.domain.accounts.operations.second_factor import set_up
 
 #: The beginning of a step.
 START = 1_800_000_000
@@ -44,7 +46,7 @@ def wrong_code(telephone: Authenticator) -> str:
 def enrolled(user: User) -> Authenticator:
     """The user's authenticator, set up a step ago."""
     telephone = Authenticator(user, second_factor.new_secret(), second_factor.new_recovery_codes())
-    second_factor_operations.set_up(
+    set_up(
         user=user,
         actor=queries.actor_of(user),
         secret=telephone.secret,
@@ -53,6 +55,20 @@ def enrolled(user: User) -> Authenticator:
     )
     user.refresh_from_db()
     return telephone
+
+
+def reading(user: User) -> User:
+    """The user as the next request finds them."""
+    return User.objects.get(pk=user.pk)
+
+
+def sign_in(telephone: Authenticator, code: str) -> None:
+    """Enter with a code of the telephone, or one of its recovery codes.
+
+    :raises WrongCode: if it is not one, or not any more.
+    """
+    user = reading(telephone.user)
+    sessions.sign_in(user=user, actor=queries.actor_of(user), code=code)
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from bihuan.domain.accounts import operations as accounts
 from bihuan.domain.accounts import queries
-from bihuan.domain.accounts.grant_operations import grant_role
 from bihuan.domain.accounts.models import User
+from bihuan.domain.accounts.operations.grants import grant_role
+from bihuan.domain.accounts.operations.users import create_user
 from bihuan.domain.organizations.enums import UnitKind
 from bihuan.domain.organizations.models import Person, Unit
 from bihuan.domain.organizations.operations.people import create_person
@@ -53,7 +53,7 @@ def bureau(db) -> Bureau:
 
 
 def user_with(person: Person, role: str | None, username: str) -> User:
-    user = accounts.create_user(person=person, actor=SYSTEM, username=username, password=PASSWORD)
+    user = create_user(person=person, actor=SYSTEM, username=username, password=PASSWORD)
     if role:
         grant_role(unit=person.unit, user=user, actor=SYSTEM, role=role)
     return user

@@ -1,15 +1,19 @@
-"""A calendar that a test turns, a colleague, and a role in that colleague's hands."""
+"""A calendar that a test turns, a colleague, and a role that is handed to that colleague."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from bihuan.domain.accounts import queries
-from bihuan.domain.accounts.delegation_operations import hand_on
+from bihuan.domain.accounts.models import Delegation, RoleGrant
+from bihuan.domain.accounts.operations.delegations import hand_on
+from bihuan.domain.organizations.models import Person
 from bihuan.domain.organizations.operations.people import create_person
+from bihuan.domain.trail import door
 from bihuan.domain.trail.actor import SYSTEM
 from tests.cast import user_with
 
@@ -41,13 +45,37 @@ def colleague(bureau):
 
 
 @pytest.fixture
-def handed(leader_user, colleague, calendar):
-    """The leader's role in the colleague's hands, from today for a week."""
-    return hand_on(
-        grant=leader_user.grants.get(),
-        actor=queries.actor_of(leader_user),
-        taker=colleague,
-        since=calendar.day(0),
-        until=calendar.day(7),
-        reason="外出培训",
-    )
+def grant(leader_user) -> RoleGrant:
+    """The leader's role."""
+    return leader_user.grants.get()
+
+
+@pytest.fixture
+def hand(grant, leader, colleague, calendar) -> Callable[..., Delegation]:
+    """Hand the leader's role to the colleague, from today for a week unless said otherwise."""
+
+    def hand(start: int = 0, end: int = 7, **changed: Any) -> Delegation:
+        arguments = {
+            "grant": grant,
+            "actor": leader,
+            "taker": colleague,
+            "since": calendar.day(start),
+            "until": calendar.day(end),
+            "reason": "外出培训",
+        }
+        return hand_on(**arguments | changed)
+
+    return hand
+
+
+@pytest.fixture
+def handed(hand) -> Delegation:
+    """The leader's role in the colleague's hands."""
+    return hand()
+
+
+def leave(person: Person, day: datetime.date) -> None:
+    """Let the person leave on a day, also on one that the register does not take yet."""
+    with door.recorded("tests.person.leave", actor=SYSTEM, subject=person):
+        person.left_on = day
+        person.save()

@@ -17,13 +17,13 @@ from django.utils import timezone
 
 from bihuan.core import certificates
 from bihuan.domain.accounts import upkeep
-from bihuan.domain.accounts.upkeep_operations import NotOver, expire_delegation
+from bihuan.domain.accounts.failures_of_delegation import NotOver
+from bihuan.domain.accounts.operations.delegations import expire_delegation
 from bihuan.domain.trail import anchors, checkpoint, requests
 
 from . import reachable
 from .acting import os_account
-from .archive.failures import ArchiveFailed
-from .archive.workspace import locked
+from .alone import Busy, alone
 
 log = logging.getLogger("bihuan.daily")
 BUSY = "另一次例行处理或恢复正在进行，这次什么也没有做。"
@@ -41,9 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     """0 all done, or another run is at it; 1 a step failed: the others were done all the same."""
     home = Path(settings.BIHUAN_HOME)
     try:
-        with locked(home):
+        with alone(home):
             return max([_done(title, step) for title, step in STEPS.items()])
-    except ArchiveFailed:
+    except Busy:
         print(BUSY)
         return 0
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 
 from bihuan.core.registry import demo as registry
-from bihuan.domain.accounts import operations as accounts
-from bihuan.domain.accounts.grant_operations import grant_role
+from bihuan.domain.accounts.operations.grants import grant_role
+from bihuan.domain.accounts.operations.users import create_user
 from bihuan.domain.documents import intake
 from bihuan.domain.documents import operations as documents
 from bihuan.domain.organizations.enums import LeadingBody, SeatKind, UnitKind
@@ -50,7 +50,7 @@ def fill_if_empty() -> bool:
     )
     people = _people(unit, data)
     for entry in data["users"]:
-        user = accounts.create_user(
+        user = create_user(
             person=people[entry["person"]],
             actor=SYSTEM,
             username=entry["username"],

@@ -17,6 +17,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 
 
 def answer_plainly(host: str, port: int, *, address: str) -> ThreadingHTTPServer:
@@ -25,7 +26,8 @@ def answer_plainly(host: str, port: int, *, address: str) -> ThreadingHTTPServer
     :raises OSError: if the port cannot be had.
     """
     page = render_to_string("signin/plain_http.html", {"address": address}).encode()
-    handler = type("Handler", (_Handler,), {"page": page})
+    answers = {f"do_{method}": _Handler.answer for method in METHODS}
+    handler = type("Handler", (_Handler,), {"page": page, **answers})
     server = _Server((host, port), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
@@ -53,8 +55,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(self.page)
-
-    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = answer  # noqa: N815
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing: whoever knocks here changes nothing."""

@@ -10,8 +10,8 @@ from django.conf import settings
 
 from bihuan.core.registry.roles import administrators, roles
 from bihuan.domain.accounts import setup_code
+from bihuan.domain.accounts.operations.setting_up import set_up
 from bihuan.domain.accounts.setting_up import FIRST, is_set_up, setter_up
-from bihuan.domain.accounts.setting_up_operations import set_up
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import Via
 from bihuan.domain.trail.failures import OperationFailed

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "bihuan.web.setup.gate.SetUpMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "bihuan.web.turning.TurningMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "bihuan.web.signin.limits.SessionLimitsMiddleware",

@@ -7,11 +7,10 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from bihuan.domain.accounts import operations as accounts
-from bihuan.domain.accounts.grant_operations import grant_role
 from bihuan.domain.accounts.models import Delegation, RoleGrant, User
+from bihuan.domain.accounts.operations.grants import grant_role
+from bihuan.domain.accounts.operations.users import create_user, shut_user
 from bihuan.domain.accounts.second_factor_rows import SecondFactor
-from bihuan.domain.accounts.user_operations import shut_user
 from bihuan.domain.organizations.enums import UnitKind
 from bihuan.domain.organizations.models import Person, Unit
 from bihuan.domain.organizations.operations.people import create_person
@@ -38,7 +37,7 @@ def rows(units: dict[str, Unit], marker: Callable[[str], str]) -> Rows:
 
 
 def account(person: Person, username: str, role: str, unit: Unit) -> RoleGrant:
-    user = accounts.create_user(person=person, actor=SYSTEM, username=username, password=PASSWORD)
+    user = create_user(person=person, actor=SYSTEM, username=username, password=PASSWORD)
     return grant_role(unit=unit, user=user, actor=SYSTEM, role=role)
 
 
@@ -70,7 +69,7 @@ def _person(unit: Unit, name: str, number: str) -> Person:
 
 
 def _shut(person: Person, username: str) -> User:
-    user = accounts.create_user(person=person, actor=SYSTEM, username=username, password=PASSWORD)
+    user = create_user(person=person, actor=SYSTEM, username=username, password=PASSWORD)
     shut_user(user=user, actor=SYSTEM, seen=user.version, reason="借调")
     user.refresh_from_db()
     return user

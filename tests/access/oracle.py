@@ -7,6 +7,7 @@ and by the app that they belong to.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from uuid import UUID
 
 from django.apps import apps
@@ -32,6 +33,7 @@ RIGHTS = {
     "cycles": "read",
     "rectification": "read",
     "ledgers": "read",
+    "facts": "read",
 }
 
 #: Which right shows the imported tables of a purpose.
@@ -69,6 +71,7 @@ def homes() -> Homes:
     return found | {str(key): ("see-units", key) for key in Unit.objects.values_list("key", flat=True)}
 
 
+@cache
 def hidden_keys(world: World, tenant: str, role: str) -> Keys:
     """Keys that must not be read by the role. What belongs to oneself is no secret."""
     rights = {right for right, _ in world.homes.values()}
@@ -87,6 +90,7 @@ def _of_oneself(world: World, tenant: str, role: str) -> Keys:
     return {str(key) for key in member.keys}
 
 
+@cache
 def hidden_names(world: World, tenant: str, role: str) -> set[str]:
     """Names of units that must not be read by the role. One's own unit is no secret."""
     seen = {"own", *(("subordinate",) if units_seen(world, tenant, role, "see-units") else ())}

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.conf import settings
 from django.test import Client
 
-from bihuan.domain.accounts import operations as accounts
-from bihuan.domain.accounts.grant_operations import grant_role
 from bihuan.domain.accounts.models import User
+from bihuan.domain.accounts.operations.grants import grant_role
+from bihuan.domain.accounts.operations.users import create_user
 from bihuan.domain.organizations.enums import UnitKind
 from bihuan.domain.organizations.models import Person, Unit
 from bihuan.domain.organizations.operations.people import create_person
@@ -64,7 +64,7 @@ class Tenant:
         return NAMES[self.name][relation]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class World:
     """Everything; ``homes`` tells for each key of a row which right shows it and the key of its unit.
 
@@ -132,9 +132,7 @@ def _invite(tenant: Tenant) -> None:
             tenant.members[role] = Member(None)
             continue
         person = _person(tenant, "own", number, team_order=number)
-        user = accounts.create_user(
-            person=person, actor=SYSTEM, username=f"{tenant.name}-{role}", password=PASSWORD
-        )
+        user = create_user(person=person, actor=SYSTEM, username=f"{tenant.name}-{role}", password=PASSWORD)
         grants = table.get("grants") or ("clerk" if role == "inactive" else "")
         if grants:
             grant_role(unit=person.unit, user=user, actor=SYSTEM, role=grants)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import dataclasses
 import hashlib
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import textwrap
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -23,6 +29,8 @@ from bihuan.cli.archive.manifest import Manifest
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 240
+MIGRATED = "from bihuan.cli import demo, migrate; migrate.bring_up_to_date()"
+FURNISHED = f"{MIGRATED}; demo.fill_if_empty()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,16 @@ class Installation:
         lines = f"from bihuan.cli import environment\nenvironment.ready()\n{textwrap.dedent(code)}"
         return self._run([sys.executable, "-c", lines], **environment)
 
+    def rows(self, sql: str) -> list[tuple[object, ...]]:
+        """What the database holds, read beside the command."""
+        if not self.address:
+            with closing(sqlite3.connect(self.home / "db" / "bihuan.sqlite3")) as database:
+                return database.execute(sql).fetchall()
+        import psycopg
+
+        with psycopg.connect(self.address) as database:
+            return database.execute(sql).fetchall()
+
     def _run(self, command: list[str], **environment: str) -> Said:
         done = subprocess.run(
             command,
@@ -76,32 +94,50 @@ class Installation:
 
 def empty(home: Path, *, database: str | None = None, demo: bool = True) -> Installation:
     """An installation where nothing was ever started, on the database that the suite runs on (or SQLite)."""
-    vendor = database or ("sqlite" if _on_sqlite() else "postgresql")
-    return Installation(home, "" if vendor == "sqlite" else _fresh_database(home), demo)
+    on_sqlite = (database or _vendor()) == "sqlite"
+    return Installation(home, "" if on_sqlite else _fresh_database(home), demo)
+
+
+def migrated(home: Path, *, database: str | None = None, demo: bool = True) -> Installation:
+    """An installation as ``bihuan migrate`` leaves it: a database of this version, and nothing in it."""
+    return _copied(_built(database or _vendor(), MIGRATED), home, demo=demo)
 
 
 def furnished(home: Path, *, database: str | None = None) -> Installation:
     """An installation with the demo bureau: units, people, users, a file, a ledger and their trail."""
-    made = empty(home, database=database)
-    done = made.python(
-        "from bihuan.cli import demo, migrate; migrate.bring_up_to_date(); demo.fill_if_empty()"
-    )
-    assert done == Said(0, "", "")
+    return _copied(_built(database or _vendor(), FURNISHED), home, demo=True)
+
+
+@cache
+def _built(database: str, code: str) -> Installation:
+    """The installation that the others are copies of, made when first asked for."""
+    folder = Path(tempfile.mkdtemp(prefix="bihuan-installation-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    made = empty(folder / "home", database=database)
+    assert made.python(code) == Said(0, "", "")
     return made
 
 
-def _on_sqlite() -> bool:
-    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+def _copied(source: Installation, home: Path, *, demo: bool) -> Installation:
+    shutil.copytree(source.home, home)
+    address = _fresh_database(home, like=source.address) if source.address else ""
+    return Installation(home, address, demo)
 
 
-def _fresh_database(home: Path) -> str:
+def _vendor() -> str:
+    return settings.DATABASES["default"]["ENGINE"].rpartition(".")[2].removesuffix("3")
+
+
+def _fresh_database(home: Path, *, like: str = "") -> str:
+    """The address of a new database on the suite's server: empty, or a copy of one that nobody uses now."""
     import psycopg
 
     address = os.environ["BIHUAN_DATABASE"]
     name = "archive_" + hashlib.sha256(str(home).encode()).hexdigest()[:16]
+    copied = f' TEMPLATE "{urlsplit(like).path[1:]}"' if like else ""
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}"{copied}')
     return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
 
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 import datetime
 import logging
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 
-from bihuan.cli import daily
+from bihuan.cli import alone, daily
 from bihuan.cli.archive.workspace import locked
 from bihuan.cli.main import main
 from bihuan.config.logs import DAYS_KEPT, SecurityLogHandler
+from bihuan.domain.accounts.failures_of_delegation import NotOver
 from bihuan.domain.accounts.models import Delegation, RoleGrant, User
+from bihuan.domain.accounts.operations.delegations import expire_delegation
 from bihuan.domain.accounts.permissions import can_change_roles, can_change_users
 from bihuan.domain.accounts.upkeep import daily_service
-from bihuan.domain.accounts.upkeep_operations import NotOver, expire_delegation
 from bihuan.domain.trail import journal
 from bihuan.domain.trail.failures import NotPermitted
 from bihuan.domain.trail.models import Entry, Request
@@ -154,13 +159,51 @@ def test_the_service_may_do_what_is_listed_and_nothing_else(bureau, delegation, 
         expire_delegation(delegation=delegation, actor=clerk)
 
 
+BUSY = (0, ["另一次例行处理或恢复正在进行，这次什么也没有做。"])
+
+
+@contextmanager
+def at_it_elsewhere(home: Path) -> Iterator[None]:
+    """Another run: on PostgreSQL that of another server, which shares the database and not the home."""
+    if connection.vendor != "postgresql":
+        with locked(home):
+            yield
+        return
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [alone.NUMBER])
+            assert cursor.fetchone() == (True,)
+        yield
+    finally:
+        other.close()
+
+
 def test_while_one_is_at_it_another_does_nothing(home, db, capsys):
     session("old", -1)
 
     with locked(home):
-        assert run(capsys) == (0, ["另一次例行处理或恢复正在进行，这次什么也没有做。"])
+        assert run(capsys) == BUSY
 
     assert Session.objects.count() == 1
+
+
+def test_while_another_server_is_at_it_this_one_does_nothing(home, db, capsys):
+    session("old", -1)
+
+    with at_it_elsewhere(home):
+        assert run(capsys) == BUSY
+
+    assert Session.objects.count() == 1
+
+
+def test_a_run_leaves_the_way_free_for_whoever_comes_next(home, db, capsys):
+    run(capsys)
+    session("old", -1)
+
+    with at_it_elsewhere(home):
+        assert Session.objects.count() == 1
+    assert run(capsys)[1][1] == "清除过期的登录状态：1个"
 
 
 def test_a_step_that_breaks_keeps_back_no_other(home, db, capsys, monkeypatch):

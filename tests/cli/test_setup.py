@@ -10,18 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.cli.installations import Installation, Said, empty
+from tests.cli.installations import Installation, Said, empty, migrated
 
 UNIT = ("--unit", "青禾县水务局", "--short-name", "水务局", "--leading-body", "党组")
 FIRST = ("--sysadmin", "管一铭", "801", "guanyiming")
 ALL = (*FIRST, "--secadmin", "安如山", "802", "anrushan", "--auditor", "审明远", "803", "shenmingyuan")
-TOLD = """
-from bihuan.domain.organizations.models import Person, Unit
-from bihuan.domain.accounts.models import RoleGrant, User
-from bihuan.domain.trail.models import Entry
-print(Unit.objects.count(), Person.objects.count(), User.objects.count(), RoleGrant.objects.count(),
-      Entry.objects.count())
-"""
+COUNTED = ("organizations_unit", "organizations_person", "accounts_user", "accounts_rolegrant", "trail_entry")
 
 
 @pytest.fixture
@@ -30,16 +24,25 @@ def fresh(tmp_path) -> Installation:
     return empty(tmp_path / "home", demo=False)
 
 
-def counts(installation: Installation) -> str:
+@pytest.fixture
+def ready(tmp_path) -> Installation:
+    """A home with an empty database of this version."""
+    return migrated(tmp_path / "home", demo=False)
+
+
+def counts(installation: Installation) -> tuple[int, ...]:
     """Units, people, users, grants and entries of the trail."""
-    return installation.python(TOLD).out.strip()
+    [counted] = installation.rows(
+        "SELECT " + ", ".join(f"(SELECT COUNT(*) FROM {table})" for table in COUNTED)
+    )
+    return counted
 
 
 def test_one_command_makes_the_unit_and_its_administrators(fresh):
     said = fresh.bihuan("setup", *UNIT, *ALL)
 
     assert (said.code, said.err) == (0, "")
-    assert counts(fresh) == "1 3 3 3 1"
+    assert counts(fresh) == (1, 3, 3, 3, 1)
     passwords = re.findall(r"用户名 (\w+)　临时密码 (\S+)（只显示这一次", said.out)
     assert [username for username, _ in passwords] == ["guanyiming", "anrushan", "shenmingyuan"]
     checked = fresh.python(f"""
@@ -51,10 +54,10 @@ def test_one_command_makes_the_unit_and_its_administrators(fresh):
     assert checked.out == "True True\n" * 3
 
 
-def test_its_entry_says_that_the_command_line_did_it_and_keeps_no_password(fresh):
-    said = fresh.bihuan("setup", *UNIT, *FIRST)
+def test_its_entry_says_that_the_command_line_did_it_and_keeps_no_password(ready):
+    said = ready.bihuan("setup", *UNIT, *FIRST)
 
-    told = fresh.python("""
+    told = ready.python("""
         from bihuan.domain.trail.models import Change, Entry
         entry = Entry.objects.get()
         print(entry.action, entry.via, entry.os_account != "", entry.chain.name)
@@ -65,7 +68,7 @@ def test_its_entry_says_that_the_command_line_did_it_and_keeps_no_password(fresh
     assert "argon2" not in told[1]
 
 
-def test_the_answers_may_stand_in_a_file_and_an_option_goes_first(fresh, tmp_path):
+def test_the_answers_may_stand_in_a_file_and_an_option_goes_first(ready, tmp_path):
     file = tmp_path / "answers.toml"
     file.write_text(
         textwrap.dedent("""
@@ -81,29 +84,29 @@ def test_the_answers_may_stand_in_a_file_and_an_option_goes_first(fresh, tmp_pat
         "utf-8",
     )
 
-    said = fresh.bihuan("setup", "--answers", file, "--unit", "白鹭县林业局")
+    said = ready.bihuan("setup", "--answers", file, "--unit", "白鹭县林业局")
 
     assert said.out.startswith("已建立：白鹭县林业局。\n")
     assert "还缺安全管理员、审计管理员" in said.out
-    told = fresh.python(
+    told = ready.python(
         "from bihuan.domain.organizations.models import Unit; print(Unit.objects.get().leading_body)"
     )
     assert told.out == "committee\n"
 
 
-def test_a_password_comes_from_a_file_that_only_its_owner_reads(fresh, tmp_path):
+def test_a_password_comes_from_a_file_that_only_its_owner_reads(ready, tmp_path):
     file = tmp_path / "password"
     file.write_text("Qinghe-2026-shui\n")
     file.chmod(0o644)
-    refused = fresh.bihuan("setup", *UNIT, *FIRST, "--password-file", file)
+    refused = ready.bihuan("setup", *UNIT, *FIRST, "--password-file", file)
     assert refused == Said(2, "", f"“{file}”里是密码，别的账号也能读。请先运行 chmod 600 {file}。\n")
 
     file.chmod(0o600)
-    said = fresh.bihuan("setup", *UNIT, *FIRST, "--password-file", file)
+    said = ready.bihuan("setup", *UNIT, *FIRST, "--password-file", file)
 
     assert said.code == 0
     assert "Qinghe-2026-shui" not in said.out
-    told = fresh.python("""
+    told = ready.python("""
         from bihuan.domain.accounts.models import User
         user = User.objects.get()
         print(user.check_password("Qinghe-2026-shui"), user.password_is_temporary)
@@ -123,34 +126,33 @@ def test_a_password_comes_from_a_file_that_only_its_owner_reads(fresh, tmp_path)
         ((*UNIT, *FIRST, "--answers", "/nowhere/answers.toml"), "“/nowhere/answers.toml”读不到"),
     ],
 )
-def test_an_answer_that_cannot_be_used_is_said_and_nothing_is_made(fresh, given, sentence):
-    said = fresh.bihuan("setup", *given)
+def test_an_answer_that_cannot_be_used_is_said_and_nothing_is_made(ready, given, sentence):
+    said = ready.bihuan("setup", *given)
 
     assert (said.code, said.out) == (2, "")
     assert sentence in said.err
-    assert counts(fresh) == "0 0 0 0 0"
+    assert counts(ready) == (0, 0, 0, 0, 0)
 
 
-def test_it_is_done_once(fresh):
-    assert fresh.bihuan("setup", *UNIT, *FIRST).code == 0
+def test_it_is_done_once(ready):
+    assert ready.bihuan("setup", *UNIT, *FIRST).code == 0
 
-    again = fresh.bihuan("setup", *UNIT, *FIRST)
+    again = ready.bihuan("setup", *UNIT, *FIRST)
 
     assert again == Said(
         2, "", "这里已有单位，首次设置只做一次，没有改动。换证书用 bihuan setup --certificate。\n"
     )
-    assert counts(fresh) == "1 1 1 1 1"
+    assert counts(ready) == (1, 1, 1, 1, 1)
 
 
-def test_of_two_at_once_one_makes_the_bureau(fresh):
-    assert fresh.bihuan("migrate").code == 0
+def test_of_two_at_once_one_makes_the_bureau(ready):
     others = ("--unit", "白鹭县林业局", "--sysadmin", "林一木", "701", "linyimu")
 
     with ThreadPoolExecutor(2) as pool:
-        said = list(pool.map(lambda given: fresh.bihuan("setup", *given), [(*UNIT, *FIRST), others]))
+        said = list(pool.map(lambda given: ready.bihuan("setup", *given), [(*UNIT, *FIRST), others]))
 
     assert sorted(each.code for each in said) == [0, 2]
-    assert counts(fresh) == "1 1 1 1 1"
+    assert counts(ready) == (1, 1, 1, 1, 1)
 
 
 def test_a_demo_home_is_refused(tmp_path):
@@ -161,9 +163,9 @@ def test_a_demo_home_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("saved", range(1, 11))
-def test_killed_in_the_middle_nothing_is_made_and_it_can_be_done_again(fresh, saved):
+def test_killed_in_the_middle_nothing_is_made_and_it_can_be_done_again(ready, saved):
     """The process dies at the n-th row that it saves: unit, three times person, user, grant."""
-    killed = fresh.python(f"""
+    killed = ready.python(f"""
         import os
         from bihuan.cli import main
         from bihuan.domain.trail import recorded
@@ -176,20 +178,19 @@ def test_killed_in_the_middle_nothing_is_made_and_it_can_be_done_again(fresh, sa
         main.main(["setup", *{(*UNIT, *ALL)}])
     """)
     assert (killed.code, killed.out) == (-9, "")
-    assert counts(fresh) == "0 0 0 0 0"
+    assert counts(ready) == (0, 0, 0, 0, 0)
 
-    assert fresh.bihuan("setup", *UNIT, *ALL).code == 0
-    assert counts(fresh) == "1 3 3 3 1"
+    assert ready.bihuan("setup", *UNIT, *ALL).code == 0
+    assert counts(ready) == (1, 3, 3, 3, 1)
 
 
-def test_keys_that_others_can_read_stop_every_command_with_a_sentence(fresh):
-    assert fresh.bihuan("migrate").code == 0
-    (fresh.home / "keys" / "secret").chmod(0o644)
+def test_keys_that_others_can_read_stop_every_command_with_a_sentence(ready):
+    (ready.home / "keys" / "secret").chmod(0o644)
 
-    said = fresh.bihuan("setup", *UNIT, *FIRST)
+    said = ready.bihuan("setup", *UNIT, *FIRST)
 
     assert (said.code, said.out) == (2, "")
-    assert said.err.endswith(f"请运行 chmod 600 {fresh.home}/keys/secret 后再启动。\n")
+    assert said.err.endswith(f"请运行 chmod 600 {ready.home}/keys/secret 后再启动。\n")
     assert "Traceback" not in said.err
 
 
@@ -222,12 +223,12 @@ def test_a_given_certificate_must_have_its_key(fresh, tmp_path):
     assert (other.home / "keys/certificate.pem").read_bytes() == (keys / "certificate.pem").read_bytes()
 
 
-def test_a_backup_takes_the_keys_that_were_asked_for_but_no_certificate(fresh, tmp_path):
-    assert fresh.bihuan("setup", *UNIT, *FIRST).code == 0
-    assert fresh.bihuan("setup", "--certificate", "self", "--name", "bihuan.example").code == 0
-    (fresh.home / "keys" / "setup-code").touch(0o600)
+def test_a_backup_takes_the_keys_that_were_asked_for_but_no_certificate(ready, tmp_path):
+    assert ready.bihuan("setup", *UNIT, *FIRST).code == 0
+    assert ready.bihuan("setup", "--certificate", "self", "--name", "bihuan.example").code == 0
+    (ready.home / "keys" / "setup-code").touch(0o600)
 
-    assert fresh.bihuan("backup", "--with-keys", "--to", tmp_path / "backup.zip").code == 0
+    assert ready.bihuan("backup", "--with-keys", "--to", tmp_path / "backup.zip").code == 0
 
     with zipfile.ZipFile(tmp_path / "backup.zip") as zipped:
         named = sorted(name for name in zipped.namelist() if name.startswith("keys/"))

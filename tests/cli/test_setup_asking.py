@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.installations import ROOT, Installation, empty
+from tests.cli.installations import ROOT, Installation, migrated
 
 SECONDS = 60
 GIVE_UP = "\x03"
@@ -25,9 +25,7 @@ for user in User.objects.order_by("pk"):
 
 @pytest.fixture
 def fresh(tmp_path) -> Installation:
-    made = empty(tmp_path / "home", demo=False, database="sqlite")
-    assert made.bihuan("migrate").code == 0
-    return made
+    return migrated(tmp_path / "home", demo=False, database="sqlite")
 
 
 def talked(installation: Installation, *talk: tuple[str, str]) -> tuple[int, str]:

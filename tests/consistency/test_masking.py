@@ -16,7 +16,7 @@ NO_PROSE = re.compile(r"\b(?:aspect|kind|profile)\.title")
 #: The pages of one record or one paper: whoever works on it needs the whole number.
 OF_ONE = re.compile(
     r"drafts/(?!_list)|ledger/(?:item_detail|statement_\w+|_links)|coverage/(?:problem_links|_verdict)|components/"
-    r"|mechanisms/record_(?:new|detail|edit|count)"
+    r"|mechanisms/(?:record_(?:new|detail|edit|count)|shapes/)"
 )
 #: What these print holds no number, or was masked when the paper was composed.
 HARMLESS = {

@@ -28,9 +28,6 @@ class Cell:
     def end(self) -> int:
         return self.parts[-1][1]
 
-    def covers_row(self, row: int) -> bool:
-        return self.row <= row < self.row + self.row_span
-
     def covers_column(self, column: int) -> bool:
         return self.column <= column < self.column + self.column_span
 

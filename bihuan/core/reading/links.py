@@ -13,7 +13,6 @@ _ANSWERS = (ItemType.MEASURE, ItemType.DIRECTION)
 _NAMED = re.compile(
     r"(?:针对|关于|对照|围绕|解决|改进|整改|克服|纠正)[“\"]?(?P<words>[^。；：\n]{3,120}?)[”\"]?(?:等|这一|的)*(?:问题|不足|短板|差距|现象|情况)(?!(?:[、和及与]|以及)“)"
 )
-_NUMBERS = re.compile(r"第(?P<numbers>[0-9、，,]{1,12})[个项条]问题|问题(?P<one>[0-9]{1,2})(?![0-9])")
 _CLOSE_ENOUGH = 0.5
 _WORTH_SHOWING = 0.005
 _NEARLY_EQUAL = 0.6

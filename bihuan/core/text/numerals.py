@@ -9,7 +9,6 @@ CHINESE = "〇零一二两三四五六七八九十百千"
 SCALES = "万亿"
 ARABIC_PATTERN = rf"[{DIGITS}]+(?:[,，][{DIGITS}]{{3}})*(?:[.．][{DIGITS}]+)?"
 CHINESE_PATTERN = rf"[{CHINESE}]+"
-PATTERN = rf"(?:(?:{ARABIC_PATTERN}|{CHINESE_PATTERN})[{SCALES}]*)"
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _UNITS = {"十": 10, "百": 100, "千": 1000}

@@ -80,3 +80,10 @@ class DelegationTakenBack(OperationFailed):
 
     def __init__(self) -> None:
         super().__init__("这次代办已经收回，不必再收。")
+
+
+class NotOver(OperationFailed):
+    """The delegation still holds, or was ended before."""
+
+    def __init__(self) -> None:
+        super().__init__("这项代办还没有到期，或者已经结束，没有改动。")

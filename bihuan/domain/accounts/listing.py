@@ -13,6 +13,7 @@ from django.utils import timezone
 from bihuan.core.registry.roles import roles
 from bihuan.domain.organizations.fields import below
 from bihuan.domain.organizations.models import Person, ScopedQuerySet
+from bihuan.domain.organizations.register import people_within
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.journal import WHOLE_ROW
 from bihuan.domain.trail.models import Change, Entry
@@ -33,7 +34,7 @@ def paths_of_accounts(actor: Actor) -> tuple[str, ...]:
 
 def people_and_accounts_visible_to(actor: Actor) -> ScopedQuerySet:
     """Who works here now or has a sign-in, with sign-in, factor and roles: ``person.user.held`` is a list."""
-    people = Person.objects.within(paths_of_accounts(actor)).filter(erased_at=None, withdrawn_at=None)
+    people = Person.objects.filter(people_within(paths_of_accounts(actor)), erased_at=None, withdrawn_at=None)
     people = people.filter(_present() | Q(user__isnull=False))
     return people.select_related("unit", "department", "user__second_factor")
 
@@ -43,6 +44,15 @@ def users_visible_to(actor: Actor) -> QuerySet[User]:
     scope = below("person__unit__path", paths_of_accounts(actor))
     users = User.objects.filter(scope, person__erased_at=None)
     return users.select_related("person__unit", "person__tenant", "person__department", "second_factor")
+
+
+def sees_account(actor: Actor, user: User) -> bool:
+    """Whether the user is among those `users_visible_to` the actor. No query: the unit comes with the person.
+
+    A role in a unit in sight may be held by somebody of another one.
+    """
+    path = user.person.unit.path
+    return user.person.erased_at is None and any(path.startswith(each) for each in paths_of_accounts(actor))
 
 
 def with_roles(people: QuerySet[Person]) -> QuerySet[Person]:

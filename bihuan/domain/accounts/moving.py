@@ -7,6 +7,7 @@ from django.utils import timezone
 from bihuan.core.registry.roles import administrators
 from bihuan.domain.organizations.moving import Moved
 
+from .administrators import holders_beside
 from .failures import LastAdministrator
 from .models import RoleGrant
 
@@ -21,13 +22,8 @@ def give_roles_back(moved: Moved) -> None:
     why = "调到别的单位" if moved.entered else "离开本单位"
     held = RoleGrant.objects.standing().filter(user__person=moved.person).select_related("unit", "user")
     for grant in held if moved.entered is None else held.within([moved.left.path]):
-        if grant.role in administrators() and not _others(grant):
+        if grant.role in administrators() and not holders_beside(grant):
             raise LastAdministrator(str(grant))
         grant.withdrawn_at, grant.withdrawn_by = timezone.now(), moved.actor.user_key
         grant.withdrawn_why = why
         grant.save()
-
-
-def _others(grant: RoleGrant) -> bool:
-    same = RoleGrant.objects.standing().filter(unit=grant.unit, role=grant.role, user__is_active=True)
-    return same.exclude(pk=grant.pk).exists()

@@ -11,13 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import DateField, F, Q, QuerySet, Value
+from django.db.models import DateField, F, QuerySet, Value
 from django.utils import timezone
 
 from bihuan.domain.organizations.models import Person
 from bihuan.domain.trail.actor import Actor, Via
 
 from . import passwords
+from .entering import may_enter
 from .failures import NothingDelegated
 from .models import Delegation, RoleGrant, User
 
@@ -83,9 +84,8 @@ def actor_of(
 
 def holding_on(day: datetime.date) -> QuerySet[Delegation]:
     """Delegations that hold on a day: the role stands, and the giver may still enter."""
-    there = Q(grant__user__person__left_on=None) | Q(grant__user__person__left_on__gt=day)
     holding = Delegation.objects.standing().filter(since__lte=day, until__gt=day)
-    return holding.filter(there, grant__withdrawn_at=None, grant__user__is_active=True)
+    return holding.filter(may_enter("grant__user__", on=day), grant__withdrawn_at=None)
 
 
 def delegations_to(user: User) -> QuerySet[Delegation]:
@@ -141,9 +141,8 @@ def user_named(username: str) -> User | None:
 
 
 def users_who_may_enter() -> QuerySet[User]:
-    """Active users whose person has not left, with the person behind each."""
-    staying = Q(person__left_on=None) | Q(person__left_on__gt=timezone.localdate())
-    return User.objects.select_related("person__unit").filter(staying, is_active=True)
+    """Active users whose person is still here, with the person behind each."""
+    return User.objects.select_related("person__unit").filter(may_enter())
 
 
 def has_gone(person: Person) -> bool:

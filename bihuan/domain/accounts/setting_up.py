@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,10 +15,10 @@ from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import Actor, Via
 
 from . import passwords
+from .usernames import username_fault
 
 #: The first of the administrators: named when the installation is set up, the others then or later.
 FIRST = "sysadmin"
-USERNAME = re.compile(r"[\w.@-]{2,50}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +83,6 @@ def faults_between(newcomers: Mapping[str, Newcomer]) -> Iterator[str]:
     ):
         if repeated := [value for value, count in Counter(values).items() if count > 1]:
             yield f"三员必须是三个人，{what}“{repeated[0]}”写了两次。"
-
-
-def username_fault(username: str) -> str:
-    """Why this cannot be a sign-in name; empty if it can."""
-    if USERNAME.fullmatch(username):
-        return ""
-    return "用户名要2到50个字，只用汉字、字母、数字和 . _ - @，中间没有空格。"
 
 
 def _text_fault(what: str, text: str, *, longest: int, needed: bool = True) -> str:

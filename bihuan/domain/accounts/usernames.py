@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from bihuan.domain.organizations.models import Person
 
 from .models import User
-from .setting_up import username_fault as username_fault
 
 LONGEST = 50
 SHORTEST = 2
+FIT = re.compile(rf"[\w.@-]{{{SHORTEST},{LONGEST}}}")
+
+
+def username_fault(username: str) -> str:
+    """Why this cannot be a sign-in name; empty if it can."""
+    if FIT.fullmatch(username):
+        return ""
+    return "用户名要2到50个字，只用汉字、字母、数字和 . _ - @，中间没有空格。"
 
 
 def suggested_username(person: Person) -> str:

@@ -51,7 +51,7 @@ def people_wanted(actor: Actor, wanted: Wanted) -> QuerySet[Person]:
     """Whom the actor may see and the reader asked for, in order; nobody who was erased or taken back."""
     paths = actor.paths_for("people.read")
     people = Person.objects.filter(
-        _scope(paths) if wanted.unit is None else _of_unit(wanted.unit, paths),
+        people_within(paths) if wanted.unit is None else _of_unit(wanted.unit, paths),
         left_on__isnull=not wanted.gone,
         erased_at=None,
         withdrawn_at=None,
@@ -94,8 +94,11 @@ def dressed(people: QuerySet[Person]) -> QuerySet[Person]:
     )
 
 
-def _scope(paths: Sequence[str]) -> Q:
-    """People of the units at the paths and below, asked so that an index gives them in their order."""
+def people_within(paths: Sequence[str]) -> Q:
+    """People of the units at the paths and below, asked so that an index gives them in their order.
+
+    One query, two for paths below a root: what units there are must be known beforehand.
+    """
     roots = [path for path in paths if path.count("/") == 2]
     inner = [path for path in paths if path not in roots]
     scope = Q(pk__in=())
@@ -118,12 +121,12 @@ def _of_unit(unit: Unit, paths: Sequence[str]) -> Q:
     if not unit.path.startswith(tuple(paths)):
         return Q(pk__in=())
     if unit.kind in WORKPLACES:
-        return _scope([unit.path])
+        return people_within([unit.path])
     if unit.kind == UnitKind.DEPARTMENT:
         return Q(department=unit)
     members = BranchMembership.objects.open().filter(unit=unit).values("person")
     holders = Post.objects.on().within((unit.path,)).values("person")
-    return Q(pk__in=members if unit.kind == UnitKind.BRANCH else holders) & _scope(paths)
+    return Q(pk__in=members if unit.kind == UnitKind.BRANCH else holders) & people_within(paths)
 
 
 def _order(wanted: Wanted) -> tuple[str, str]:

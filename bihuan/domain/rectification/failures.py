@@ -29,8 +29,3 @@ class MoveNotAllowed(OperationFailed):
 
 class Incomplete(OperationFailed):
     """Something that the step needs is missing; the message says what."""
-
-
-class NotUndoable(OperationFailed):
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"这次导入不能撤销：{reason}")

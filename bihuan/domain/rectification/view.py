@@ -28,11 +28,6 @@ class Ledger:
     figures: list[Figure]
     owners: dict[int, list[ItemOwner]] = field(default_factory=dict)
 
-    def items_of(self, measure: Measure) -> list[Item]:
-        """The items that carry a measure out: its own, or those of its parts."""
-        inside = {measure.pk} | {part.pk for part in self.measures if part.parent_id == measure.pk}
-        return [item for item in self.items if item.measure_id in inside]
-
     def leaves(self) -> list[Measure]:
         """Measures without parts: what items carry out."""
         groups = {measure.parent_id for measure in self.measures if measure.parent_id}
@@ -40,9 +35,6 @@ class Ledger:
 
     def links(self, *states: LinkState) -> Iterable[ProblemCause | ProblemMeasure]:
         return (link for link in [*self.cause_links, *self.measure_links] if link.state in states)
-
-    def causes_of(self, problem: Problem, state: LinkState = LinkState.CONFIRMED) -> list[ProblemCause]:
-        return [link for link in self.cause_links if link.problem_id == problem.pk and link.state == state]
 
     def measures_of(self, problem: Problem, state: LinkState = LinkState.CONFIRMED) -> list[ProblemMeasure]:
         return [link for link in self.measure_links if link.problem_id == problem.pk and link.state == state]

@@ -55,7 +55,7 @@ class Entry(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["chain", "sequence"], name="trail_entry_no_fork"),)
         indexes = (
-            models.Index(fields=["object_key"], name="trail_entry_object"),
+            models.Index(fields=["object_key", "action", "at"], name="trail_entry_object"),
             models.Index(fields=["at", "id"], name="trail_entry_by_time"),
             models.Index(fields=["actor_key", "at", "id"], name="trail_entry_of_actor"),
             models.Index(fields=["action", "at", "id"], name="trail_entry_of_action"),
@@ -92,9 +92,6 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.object_type}.{self.field}"
-
-    def computed_digest(self) -> str:
-        return canonical.digest(*(getattr(self, name) for name in DIGESTED_FIELDS))
 
 
 class Request(models.Model):

@@ -14,8 +14,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from bihuan.domain.accounts import second_factor, second_factor_operations
+from bihuan.domain.accounts import second_factor
 from bihuan.domain.accounts.failures import WrongCode, WrongProof
+from bihuan.domain.accounts.operations import second_factor as operations
 from bihuan.domain.accounts.second_factor_steps import factor_of
 from bihuan.domain.trail.failures import NotPermitted, OperationFailed
 from bihuan.web.actors import SignedInRequest
@@ -77,7 +78,7 @@ def turn_off(request: SignedInRequest) -> HttpResponse:
 
 
 def _set_up(request: SignedInRequest, given: dict[str, str], secret: str, codes: list[str]) -> None:
-    user = second_factor_operations.set_up(
+    user = operations.set_up(
         user=request.user,
         actor=request.actor,
         secret=secret,
@@ -89,7 +90,7 @@ def _set_up(request: SignedInRequest, given: dict[str, str], secret: str, codes:
 
 
 def _renew_codes(request: SignedInRequest, given: dict[str, str], codes: list[str]) -> None:
-    second_factor_operations.renew_recovery_codes(
+    operations.renew_recovery_codes(
         user=request.user,
         actor=request.actor,
         proof=given["proof"],
@@ -98,7 +99,7 @@ def _renew_codes(request: SignedInRequest, given: dict[str, str], codes: list[st
 
 
 def _turn_off(request: SignedInRequest, given: dict[str, str]) -> None:
-    user = second_factor_operations.turn_off(user=request.user, actor=request.actor, proof=given["proof"])
+    user = operations.turn_off(user=request.user, actor=request.actor, proof=given["proof"])
     update_session_auth_hash(request, user)
 
 

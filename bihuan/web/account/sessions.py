@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from bihuan.domain.accounts import sessions_operations as operations
+from bihuan.domain.accounts.operations import sessions as operations
 from bihuan.domain.accounts.sessions import name_of
 from bihuan.web.actors import SignedInRequest
 from bihuan.web.refusals import refusals_as_messages

@@ -12,9 +12,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from bihuan.domain.accounts import permissions
-from bihuan.domain.accounts import user_operations as operations
 from bihuan.domain.accounts.models import User
-from bihuan.domain.accounts.second_factor_operations import reset_second_factor
+from bihuan.domain.accounts.operations import users as operations
+from bihuan.domain.accounts.operations.second_factor import reset_second_factor
+from bihuan.domain.accounts.operations.sessions import end_sessions_of
 from bihuan.web.forms import new_request_key, request_key, seen_version
 from bihuan.web.methods import page_with_form
 from bihuan.web.refusals import refusals_as_messages, require
@@ -58,7 +59,7 @@ def account_unlock(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 def account_sessions_end(request: HttpRequest, key: UUID) -> HttpResponse:
-    _done(request, user_or_404(request, key), operations.end_sessions_of, "{}的所有登录都已结束。")
+    _done(request, user_or_404(request, key), end_sessions_of, "{}的所有登录都已结束。")
     return redirect("account-detail", key)
 
 

@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from bihuan.domain.accounts import listing, permissions
+from bihuan.domain.accounts.administrators import last_administration_of
 from bihuan.domain.accounts.models import User
 from bihuan.domain.accounts.second_factor_steps import factor_of
-from bihuan.domain.accounts.user_operations import last_administration_of
 from bihuan.domain.trail.actor import Actor
 from bihuan.web.account.describing import roles_of
 from bihuan.web.forms import new_request_key

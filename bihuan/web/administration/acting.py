@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from bihuan.domain.accounts import queries
-from bihuan.domain.accounts.delegation_operations import begin_to_act
 from bihuan.domain.accounts.failures import NothingDelegated
 from bihuan.domain.accounts.models import Delegation
+from bihuan.domain.accounts.operations.delegations import begin_to_act
 from bihuan.web.actors import ACTING, SignedInRequest
 from bihuan.web.refusals import refusals_as_messages
 

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bihuan.core.registry.roles import roles
-from bihuan.domain.accounts import delegation_operations as operations
 from bihuan.domain.accounts import permissions
 from bihuan.domain.accounts.listing import delegations_visible_to
 from bihuan.domain.accounts.models import Delegation, RoleGrant, User
+from bihuan.domain.accounts.operations import delegations as operations
 from bihuan.web.actors import SignedInRequest
 from bihuan.web.forms import new_request_key, request_key, seen_version
 from bihuan.web.methods import page_with_form

@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from bihuan.domain.accounts.delegation_operations import LONGEST
 from bihuan.domain.accounts.models import RoleGrant
+from bihuan.domain.accounts.operations.delegations import LONGEST
 from bihuan.domain.organizations.models import Unit
 
 NOT_A_DAY = {"invalid": "日期请写成2026-05-01这样。", "required": "请选日期。"}

@@ -9,12 +9,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bihuan.core.registry.roles import Role, right_names, roles
-from bihuan.domain.accounts import grant_operations as operations
 from bihuan.domain.accounts import listing, permissions
+from bihuan.domain.accounts.failures import GrantingOneself
+from bihuan.domain.accounts.hindrances import hindrance_of_granting, hindrance_of_withdrawing
 from bihuan.domain.accounts.models import RoleGrant, User
+from bihuan.domain.accounts.operations import grants as operations
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import Actor
 from bihuan.web.forms import new_request_key, request_key, seen_version
@@ -74,6 +77,8 @@ def role_grant(request: HttpRequest, key: UUID) -> HttpResponse:
 def role_withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     grant = get_object_or_404(listing.grants_visible_to(request.actor), key=key)
     require(permissions.can_change_roles, request, grant)
+    in_sight = listing.sees_account(request.actor, grant.user)
+    back_url = reverse("account-detail", args=[grant.user.key]) if in_sight else reverse("role-list")
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         with refusals_as_messages(request):
@@ -85,11 +90,13 @@ def role_withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
             )
             messages.success(request, f"{grant.user}在“{grant.unit}”的{grant}角色已收回。")
-            return redirect("account-detail", grant.user.key)
+            return redirect(back_url)
     context = {
         "grant": grant,
+        "holder": grant.user if in_sight else None,
+        "back_url": back_url,
         "form": form,
-        "why_not": operations.hindrance_of_withdrawing(grant, request.actor),
+        "why_not": hindrance_of_withdrawing(grant, request.actor),
         "request_key": new_request_key(),
     }
     status = 422 if form.is_bound else 200
@@ -137,8 +144,8 @@ def _choices(actor: Actor, user: User, unit: Unit, held: list[RoleGrant]) -> lis
 
 def _why_not(unit: Unit, user: User, role: Role, held: Iterable[RoleGrant], *, is_self: bool) -> str:
     if is_self:
-        return str(operations.GrantingOneself())
-    failure = operations.hindrance(unit, user, role.code, held)
+        return str(GrantingOneself())
+    failure = hindrance_of_granting(unit, user, role.code, held)
     return str(failure) if failure else ""
 
 

@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from bihuan.domain.accounts import listing, operations, permissions
+from bihuan.domain.accounts import listing, permissions
 from bihuan.domain.accounts.models import User
+from bihuan.domain.accounts.operations.passwords import reset_password
+from bihuan.domain.accounts.operations.users import create_user
 from bihuan.domain.accounts.passwords import PROFILES
 from bihuan.domain.accounts.temporary_passwords import temporary_password
 from bihuan.domain.accounts.usernames import suggested_username
@@ -43,7 +45,7 @@ def account_password_reset(request: HttpRequest, key: UUID) -> HttpResponse:
     user = user_or_404(request, key)
     password = _fresh(user.username)
     with refusals_as_messages(request):
-        user = operations.reset_password(
+        user = reset_password(
             user=user, actor=request.actor, password=password, request_key=request_key(request)
         )
         return _slip(request, user, password)
@@ -54,7 +56,7 @@ def _opened(request: HttpRequest, person: Person, form: OpeningForm) -> HttpResp
     username = form.cleaned_data["username"]
     password = _fresh(username)
     try:
-        user = operations.create_user(
+        user = create_user(
             person=person,
             actor=request.actor,
             username=username,

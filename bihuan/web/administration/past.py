@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from bihuan.core.registry.actions import title_of
-from bihuan.domain.accounts.listing import SIGNED_IN, granted_when
+from bihuan.domain.accounts.listing import SIGNED_IN, granted_when, sees_account
 from bihuan.domain.accounts.models import Delegation, RoleGrant, User
+from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.models import Entry
 
 #: A user's own coming and going is not for the eyes of administrators.
@@ -27,12 +28,16 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class GrantRow:
-    """A role with its beginning and end: when, by whom; a delegation has no entry of its own here."""
+    """A role with its beginning and end: when, by whom; a delegation has no entry of its own here.
+
+    ``in_sight``: the holder has a page that the reader may open.
+    """
 
     grant: RoleGrant
     given_at: datetime.datetime | None
     given_by: str
     taken_by: str
+    in_sight: bool
 
 
 def happened_to(user: User) -> list[Happened]:
@@ -43,12 +48,12 @@ def happened_to(user: User) -> list[Happened]:
     return [Happened(entry.at, title_of(entry.action), names.get(entry.actor_key, SYSTEM)) for entry in found]
 
 
-def grant_rows(grants: Iterable[RoleGrant]) -> list[GrantRow]:
-    """Roles with who gave and who took them: two queries, however many."""
+def grant_rows(grants: Iterable[RoleGrant], reader: Actor) -> list[GrantRow]:
+    """Roles with who gave and who took them, for a reader: two queries, however many."""
     grants = list(grants)
     given = granted_when(grants)
     names = names_of({entry.actor_key for entry in given.values()} | {grant.withdrawn_by for grant in grants})
-    return [_row(grant, given.get(grant.key), names) for grant in grants]
+    return [_row(grant, given.get(grant.key), names, reader) for grant in grants]
 
 
 def takers_back_of(delegations: Iterable[Delegation]) -> dict[UUID, str]:
@@ -61,10 +66,11 @@ def names_of(keys: Iterable[UUID | None]) -> dict[UUID, str]:
     return {user.key: str(user) for user in users}
 
 
-def _row(grant: RoleGrant, entry: Entry | None, names: dict[UUID, str]) -> GrantRow:
+def _row(grant: RoleGrant, entry: Entry | None, names: dict[UUID, str], reader: Actor) -> GrantRow:
     return GrantRow(
         grant,
         entry.at if entry else None,
         names.get(entry.actor_key, SYSTEM) if entry else "",
         names.get(grant.withdrawn_by, SYSTEM) if grant.withdrawn_at else "",
+        sees_account(reader, grant.user),
     )

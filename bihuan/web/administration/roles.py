@@ -39,7 +39,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": grant_rows(page),
+        "rows": grant_rows(page, request.actor),
         "wanted": wanted,
         "heads": wanted.heads(HEADS),
         "roles": GRANTED,
@@ -55,7 +55,7 @@ def role_history(request: HttpRequest) -> HttpResponse:
     wanted = Wanted.of(request.GET, GRANTED, SORTS)
     found = _found(_grants(request).exclude(withdrawn_at=None), wanted).order_by("-withdrawn_at", "-pk")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": grant_rows(page), "wanted": wanted, "roles": GRANTED}
+    context = {"page": page, "rows": grant_rows(page, request.actor), "wanted": wanted, "roles": GRANTED}
     return render(request, "administration/role_history.html", context)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from bihuan.domain.documents.queries import names_of
 from bihuan.domain.exchange.enums import BatchState
 from bihuan.domain.exchange.models import ImportBatch
 from bihuan.domain.rectification import permissions
 from bihuan.domain.rectification.operations import imports
 from bihuan.domain.rectification.sheet import queries
 from bihuan.domain.rectification.sheet.failures import StaleRows
-from bihuan.web.forms import new_request_key, request_key, seen_version
+from bihuan.web.batches import call, lines_in, mapping_in, people_behind, unit_of
+from bihuan.web.forms import new_request_key, request_key
 from bihuan.web.refusals import refusals_as_messages
 
 from . import preview
@@ -33,11 +32,8 @@ def batch_detail(request: HttpRequest, key: UUID) -> HttpResponse:
 def batch_map(request: HttpRequest, key: UUID) -> HttpResponse:
     """The columns as they were matched by hand."""
     batch = _batch(request, key)
-    fields = (
-        (name.removeprefix("column-"), code) for name, code in request.POST.items() if name[:7] == "column-"
-    )
     with refusals_as_messages(request):
-        _call(imports.map_columns, request, batch, mapping=dict(fields))
+        call(imports.map_columns, request, batch, mapping=mapping_in(request))
         messages.success(request, "已按您选的列重新核对；同样表头的表以后会照此识别。")
     return redirect("exchange-batch", batch.key)
 
@@ -46,7 +42,7 @@ def batch_map(request: HttpRequest, key: UUID) -> HttpResponse:
 def batch_refresh(request: HttpRequest, key: UUID) -> HttpResponse:
     batch = _batch(request, key)
     with refusals_as_messages(request):
-        _call(imports.refresh_preview, request, batch)
+        call(imports.refresh_preview, request, batch)
     return redirect("exchange-batch", batch.key)
 
 
@@ -54,10 +50,10 @@ def batch_refresh(request: HttpRequest, key: UUID) -> HttpResponse:
 def batch_apply(request: HttpRequest, key: UUID) -> HttpResponse:
     """Write the ticked rows; if the ledger moved on meanwhile, show both texts and write nothing."""
     batch = _batch(request, key)
-    lines = [int(line) for line in request.POST.getlist("line") if line.isdecimal()]
+    lines = lines_in(request)
     with refusals_as_messages(request):
         try:
-            _call(imports.apply_import, request, batch, lines=lines, request_key=request_key(request))
+            call(imports.apply_import, request, batch, lines=lines, request_key=request_key(request))
         except StaleRows as failure:
             return _page(request, batch, stale=failure.lines, chosen=lines, failure=failure)
         messages.success(request, f"已导入勾选的{len(lines)}行。如发现不对，可以在这里撤销。")
@@ -68,7 +64,7 @@ def batch_apply(request: HttpRequest, key: UUID) -> HttpResponse:
 def batch_drop(request: HttpRequest, key: UUID) -> HttpResponse:
     batch = _batch(request, key)
     with refusals_as_messages(request):
-        _call(imports.drop_import, request, batch)
+        call(imports.drop_import, request, batch)
         messages.success(request, "已放弃这次导入，台账没有变化。")
     return redirect("exchange")
 
@@ -77,7 +73,7 @@ def batch_drop(request: HttpRequest, key: UUID) -> HttpResponse:
 def batch_undo(request: HttpRequest, key: UUID) -> HttpResponse:
     batch = _batch(request, key)
     with refusals_as_messages(request):
-        _call(imports.undo_import, request, batch)
+        call(imports.undo_import, request, batch)
         messages.success(request, "已撤销这次导入：新增的内容已撤回，改动的内容已恢复。")
     return redirect("exchange-batch", batch.key)
 
@@ -86,24 +82,17 @@ def _batch(request: HttpRequest, key: UUID) -> ImportBatch:
     return get_object_or_404(queries.whole_batches_visible_to(request.actor), key=key)
 
 
-def _call(call: Callable[..., Any], request: HttpRequest, batch: ImportBatch, **arguments: Any) -> Any:
-    seen = seen_version(request)
-    return call(unit=queries.unit_of(batch), batch=batch, actor=request.actor, seen_batch=seen, **arguments)
-
-
 def _page(
     request: HttpRequest, batch: ImportBatch, *, failure: StaleRows | None = None, **view: Any
 ) -> HttpResponse:
-    unit = queries.unit_of(batch)
+    unit = unit_of(batch)
     waiting = batch.state == BatchState.PREVIEWED
     year, _ = queries.year_and_kind(batch)
-    names = names_of([batch.made_by_key, batch.settled_by_key])
     context = {
         "batch": batch,
         "year": year,
         "cycle": queries.cycle_of(batch),
-        "by": names.get(batch.made_by_key, "系统"),
-        "settled_by": names.get(batch.settled_by_key, "系统"),
+        **people_behind(batch),
         "may_keep": permissions.can_keep_ledger(request.actor, unit),
         "failure": failure,
         "request_key": new_request_key(),

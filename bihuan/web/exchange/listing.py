@@ -20,6 +20,7 @@ from bihuan.domain.rectification.sheet import queries
 from bihuan.web.forms import new_request_key, request_key
 from bihuan.web.methods import page_with_form
 from bihuan.web.refusals import require
+from bihuan.web.sorting import sort_head
 from bihuan.web.workplace import workplace
 
 from .forms import UploadForm
@@ -73,7 +74,7 @@ def _context(request: HttpRequest, form: UploadForm, cycles: list[Any]) -> dict[
         "batches": [_row(batch, names) for batch in page],
         "page": page,
         "search": search,
-        "columns": [_column(name, label, sort) for name, label in COLUMNS],
+        "columns": [sort_head(name, label, sort=sort, q=search) for name, label in COLUMNS],
         "max_bytes": limits.MAX_BYTES,
         "request_key": new_request_key(),
     }
@@ -93,12 +94,3 @@ def _found(request: HttpRequest, search: str, sort: str) -> QuerySet[ImportBatch
 def _row(batch: ImportBatch, names: dict[Any, str]) -> dict[str, Any]:
     year, _ = queries.year_and_kind(batch)
     return {"batch": batch, "year": year, "by": names.get(batch.made_by_key, "系统")}
-
-
-def _column(name: str, label: str, sort: str) -> dict[str, str]:
-    direction = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
-    return {
-        "label": label,
-        "direction": direction,
-        "url": f"?sort=-{name}" if direction == "ascending" else f"?sort={name}",
-    }

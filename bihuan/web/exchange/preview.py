@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bihuan.domain.exchange.models import ImportBatch
+from bihuan.domain.exchange.queries import earlier_batch
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.rectification.sheet import queries
 from bihuan.domain.rectification.sheet.columns import MAPPABLE, label_of
@@ -83,7 +84,7 @@ def open_context(
         "choices": CHOICES,
         "notes": batch.head["notes"],
         "other_sheets": batch.head["other_sheets"],
-        "earlier": queries.earlier_batch(batch),
+        "earlier": earlier_batch(batch),
         "warning_count": sum(bool(row.warnings) for row in plan.rows),
     }
 

@@ -24,13 +24,13 @@ class Offer:
 
 def panel_of(record: Record, *, may_keep: bool) -> dict[str, Any]:
     """The template of the shape's panel and its rows; nothing for a shape without one."""
-    if record.shape not in _ROWS:
+    if record.shape not in _PANELS:
         return {}
-    rows = list(_ROWS[record.shape](record))
+    template, rows_of = _PANELS[record.shape]
     deeds = DEEDS[record.shape] if may_keep and record.withdrawn_at is None else {}
     return {
-        "template": f"mechanisms/shapes/{record.shape}.html",
-        "rows": [(row, list(_of_part(record, row, deeds))) for row in rows],
+        "template": template,
+        "rows": [(row, list(_of_part(record, row, deeds))) for row in rows_of(record)],
         "offers": list(_of_record(record, deeds)),
     }
 
@@ -66,9 +66,9 @@ def _criteria(scorecard: Scorecard) -> Any:
     return scorecard.criteria.filter(withdrawn_at=None).order_by("position", "pk")
 
 
-_ROWS: dict[str, Callable[[Any], Any]] = {
-    "plan": _milestones,
-    "register": _reviews,
-    "award": _nominations,
-    "scorecard": _criteria,
+_PANELS: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "plan": ("mechanisms/shapes/plan.html", _milestones),
+    "register": ("mechanisms/shapes/register.html", _reviews),
+    "award": ("mechanisms/shapes/award.html", _nominations),
+    "scorecard": ("mechanisms/shapes/scorecard.html", _criteria),
 }

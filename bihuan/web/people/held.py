@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
-
 from bihuan.domain.organizations.models import BranchMembership, Post, TeamSeat
 from bihuan.domain.organizations.operations import branches, posts, taking_back, teams
-from bihuan.web.methods import page_with_form
 
 from .forms import (
     BranchChangeForm,
@@ -21,7 +15,7 @@ from .forms import (
     SeatChangeForm,
     SeatForm,
 )
-from .steps import Step, answered, person_or_404, row_or_404, settled
+from .steps import Step, button_for_row, page_for_person, page_for_row
 
 ADD_POST = Step("任职", "登记", "已登记{name}的职务。", posts.start_post, PostForm)
 END_POST = Step(
@@ -33,7 +27,9 @@ REOPEN_POST = Step("恢复职务", "恢复", "已恢复{name}的职务。", post
 VOID_POST = Step("作废职务登记", "作废", "已作废{name}的这条职务登记。", taking_back.take_back_post)
 
 JOIN = Step("编入支部", "编入", "已把{name}编入支部。", branches.join_branch, BranchForm)
-CHANGE = Step("转支部", "转支部", "已登记{name}转支部。", branches.change_branch, BranchChangeForm)
+CHANGE = Step(
+    "转支部", "转支部", "已登记{name}转支部。", branches.change_branch, BranchChangeForm, takes_row=False
+)
 END_BRANCH = Step(
     "转出支部", "转出", "已登记{name}转出支部。", branches.leave_branch, EndForm,
     intro="组织关系转到别处、暂时不编入本系统的支部时用。换到另一个支部的，请用“转支部”。",
@@ -50,95 +46,21 @@ END_SEAT = Step("离开班子", "登记", "已登记{name}离开班子。", team
 REOPEN_SEAT = Step("恢复班子席位", "恢复", "已恢复{name}的班子席位。", teams.reopen_seat)
 VOID_SEAT = Step("作废席位登记", "作废", "已作废{name}的这条席位登记。", taking_back.take_back_seat)
 
+post_add = page_for_person(ADD_POST)
+post_end = page_for_row(END_POST, Post)
+post_correct = page_for_row(CORRECT_POST, Post)
+post_reopen = button_for_row(REOPEN_POST, Post)
+post_void = button_for_row(VOID_POST, Post)
 
-@page_with_form
-def post_add(request: HttpRequest, key: UUID) -> HttpResponse:
-    return answered(request, ADD_POST, person_or_404(request, key))
+branch_join = page_for_person(JOIN)
+branch_change = page_for_row(CHANGE, BranchMembership)
+branch_end = page_for_row(END_BRANCH, BranchMembership)
+branch_correct = page_for_row(CORRECT_BRANCH, BranchMembership)
+branch_reopen = button_for_row(REOPEN_BRANCH, BranchMembership)
+branch_void = button_for_row(VOID_BRANCH, BranchMembership)
 
-
-@page_with_form
-def post_end(request: HttpRequest, key: UUID) -> HttpResponse:
-    post = row_or_404(request, Post, key)
-    return answered(request, END_POST, post.person, post)
-
-
-@page_with_form
-def post_correct(request: HttpRequest, key: UUID) -> HttpResponse:
-    post = row_or_404(request, Post, key)
-    return answered(request, CORRECT_POST, post.person, post)
-
-
-@require_POST
-def post_reopen(request: HttpRequest, key: UUID) -> HttpResponse:
-    post = row_or_404(request, Post, key)
-    return settled(request, REOPEN_POST, post.person, post)
-
-
-@require_POST
-def post_void(request: HttpRequest, key: UUID) -> HttpResponse:
-    post = row_or_404(request, Post, key)
-    return settled(request, VOID_POST, post.person, post)
-
-
-@page_with_form
-def branch_join(request: HttpRequest, key: UUID) -> HttpResponse:
-    return answered(request, JOIN, person_or_404(request, key))
-
-
-@page_with_form
-def branch_change(request: HttpRequest, key: UUID) -> HttpResponse:
-    membership = row_or_404(request, BranchMembership, key)
-    return answered(request, CHANGE, membership.person)
-
-
-@page_with_form
-def branch_end(request: HttpRequest, key: UUID) -> HttpResponse:
-    membership = row_or_404(request, BranchMembership, key)
-    return answered(request, END_BRANCH, membership.person, membership)
-
-
-@page_with_form
-def branch_correct(request: HttpRequest, key: UUID) -> HttpResponse:
-    membership = row_or_404(request, BranchMembership, key)
-    return answered(request, CORRECT_BRANCH, membership.person, membership)
-
-
-@require_POST
-def branch_reopen(request: HttpRequest, key: UUID) -> HttpResponse:
-    membership = row_or_404(request, BranchMembership, key)
-    return settled(request, REOPEN_BRANCH, membership.person, membership)
-
-
-@require_POST
-def branch_void(request: HttpRequest, key: UUID) -> HttpResponse:
-    membership = row_or_404(request, BranchMembership, key)
-    return settled(request, VOID_BRANCH, membership.person, membership)
-
-
-@page_with_form
-def seat_take(request: HttpRequest, key: UUID) -> HttpResponse:
-    return answered(request, TAKE_SEAT, person_or_404(request, key))
-
-
-@page_with_form
-def seat_change(request: HttpRequest, key: UUID) -> HttpResponse:
-    seat = row_or_404(request, TeamSeat, key)
-    return answered(request, CHANGE_SEAT, seat.person, seat)
-
-
-@page_with_form
-def seat_end(request: HttpRequest, key: UUID) -> HttpResponse:
-    seat = row_or_404(request, TeamSeat, key)
-    return answered(request, END_SEAT, seat.person, seat)
-
-
-@require_POST
-def seat_reopen(request: HttpRequest, key: UUID) -> HttpResponse:
-    seat = row_or_404(request, TeamSeat, key)
-    return settled(request, REOPEN_SEAT, seat.person, seat)
-
-
-@require_POST
-def seat_void(request: HttpRequest, key: UUID) -> HttpResponse:
-    seat = row_or_404(request, TeamSeat, key)
-    return settled(request, VOID_SEAT, seat.person, seat)
+seat_take = page_for_person(TAKE_SEAT)
+seat_change = page_for_row(CHANGE_SEAT, TeamSeat)
+seat_end = page_for_row(END_SEAT, TeamSeat)
+seat_reopen = button_for_row(REOPEN_SEAT, TeamSeat)
+seat_void = button_for_row(VOID_SEAT, TeamSeat)

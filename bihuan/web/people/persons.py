@@ -21,7 +21,7 @@ from bihuan.web.refusals import refusals_as_messages, require
 
 from .facts import facts_of
 from .forms import LeavingForm, NewPersonForm, PersonForm, PlaceForm
-from .steps import Step, answered, person_or_404
+from .steps import Step, answered, page_for_person, person_or_404
 
 EDIT = Step("更正姓名或工号", "保存", "已保存{name}的姓名和工号。", people.change_person, PersonForm)
 TRANSFER = Step(
@@ -72,14 +72,9 @@ def person_new(request: HttpRequest) -> HttpResponse:
     return render(request, "people/person_new.html", context, status=422 if form.is_bound else 200)
 
 
-@page_with_form
-def person_edit(request: HttpRequest, key: UUID) -> HttpResponse:
-    return answered(request, EDIT, person_or_404(request, key))
-
-
-@page_with_form
-def person_transfer(request: HttpRequest, key: UUID) -> HttpResponse:
-    return answered(request, TRANSFER, person_or_404(request, key))
+person_edit = page_for_person(EDIT)
+person_transfer = page_for_person(TRANSFER)
+person_return = page_for_person(RETURN)
 
 
 @page_with_form
@@ -92,11 +87,6 @@ def person_leave(request: HttpRequest, key: UUID) -> HttpResponse:
         context = {"facts": facts_of(person, request.actor), "obstacles": obstacles}
         return render(request, "people/person_obstacles.html", context)
     return answered(request, LEAVE, person)
-
-
-@page_with_form
-def person_return(request: HttpRequest, key: UUID) -> HttpResponse:
-    return answered(request, RETURN, person_or_404(request, key))
 
 
 def _entered(values: dict[str, Any]) -> dict[str, Any]:
@@ -113,6 +103,7 @@ def _entered(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _account(request: HttpRequest, person: Any) -> User | None:
-    if not request.actor.may("roles.read", at=person.unit.path):
+    """The sign-in, for whoever may open its page: that of somebody who was erased has none."""
+    if person.erased_at is not None or not request.actor.may("roles.read", at=person.unit.path):
         return None
     return User.objects.filter(person=person).first()

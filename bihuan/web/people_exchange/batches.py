@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from bihuan.domain.documents.queries import names_of
 from bihuan.domain.exchange.enums import BatchState
 from bihuan.domain.exchange.models import ImportBatch
 from bihuan.domain.organizations.operations import imports
 from bihuan.domain.organizations.sheet import preparing, queries
 from bihuan.domain.organizations.sheet.failures import RegisterMoved
-from bihuan.web.forms import new_request_key, request_key, seen_version
+from bihuan.web.batches import call, lines_in, mapping_in, people_behind, unit_of
+from bihuan.web.forms import new_request_key, request_key
 from bihuan.web.refusals import refusals_as_messages
 
 from . import preview
@@ -32,12 +30,8 @@ def batch_detail(request: HttpRequest, key: UUID) -> HttpResponse:
 def batch_map(request: HttpRequest, key: UUID) -> HttpResponse:
     """The columns as they were matched by hand."""
     batch = _batch(request, key)
-    prefix = "column-"
-    mapping = {
-        name.removeprefix(prefix): code for name, code in request.POST.items() if name.startswith(prefix)
-    }
     with refusals_as_messages(request):
-        _call(imports.map_columns, request, batch, mapping=mapping)
+        call(imports.map_columns, request, batch, mapping=mapping_in(request))
         messages.success(request, "已按您选的列重新核对；同样表头的表以后会照此识别。")
     return redirect("people-batch", batch.key)
 
@@ -46,9 +40,8 @@ def batch_map(request: HttpRequest, key: UUID) -> HttpResponse:
 def batch_names(request: HttpRequest, key: UUID) -> HttpResponse:
     """Rows whose other name is that of the same person."""
     batch = _batch(request, key)
-    lines = [int(line) for line in request.POST.getlist("line") if line.isdecimal()]
     with refusals_as_messages(request):
-        _call(imports.confirm_names, request, batch, lines=lines)
+        call(imports.confirm_names, request, batch, lines=lines_in(request))
         messages.success(request, "勾选的人已按同一个人处理，导入时改名。")
     return redirect("people-batch", batch.key)
 
@@ -57,7 +50,7 @@ def batch_names(request: HttpRequest, key: UUID) -> HttpResponse:
 def batch_refresh(request: HttpRequest, key: UUID) -> HttpResponse:
     batch = _batch(request, key)
     with refusals_as_messages(request):
-        _call(imports.refresh_preview, request, batch)
+        call(imports.refresh_preview, request, batch)
         messages.success(request, "已按名册现状重新核对。")
     return redirect("people-batch", batch.key)
 
@@ -68,12 +61,12 @@ def batch_apply(request: HttpRequest, key: UUID) -> HttpResponse:
     batch = _batch(request, key)
     with refusals_as_messages(request):
         try:
-            _call(
+            call(
                 imports.apply_people,
                 request,
                 batch,
                 only_good=request.POST.get("only_good") == "yes",
-                made=preparing.prepared(batch, queries.unit_of(batch)),
+                made=preparing.prepared(batch, unit_of(batch)),
                 request_key=request_key(request),
             )
         except RegisterMoved as failure:
@@ -86,7 +79,7 @@ def batch_apply(request: HttpRequest, key: UUID) -> HttpResponse:
 def batch_drop(request: HttpRequest, key: UUID) -> HttpResponse:
     batch = _batch(request, key)
     with refusals_as_messages(request):
-        _call(imports.drop_people, request, batch)
+        call(imports.drop_people, request, batch)
         messages.success(request, "已放弃这次导入，名册没有变化。")
     return redirect("people-import")
 
@@ -95,7 +88,7 @@ def batch_drop(request: HttpRequest, key: UUID) -> HttpResponse:
 def batch_undo(request: HttpRequest, key: UUID) -> HttpResponse:
     batch = _batch(request, key)
     with refusals_as_messages(request):
-        _call(imports.undo_people, request, batch)
+        call(imports.undo_people, request, batch)
         messages.success(request, "已撤销这次导入：新登记的作废，改动的恢复原样。")
     return redirect("people-batch", batch.key)
 
@@ -104,20 +97,13 @@ def _batch(request: HttpRequest, key: UUID) -> ImportBatch:
     return get_object_or_404(queries.whole_batches_visible_to(request.actor), key=key)
 
 
-def _call(call: Callable[..., Any], request: HttpRequest, batch: ImportBatch, **arguments: Any) -> Any:
-    seen = seen_version(request)
-    return call(unit=queries.unit_of(batch), batch=batch, actor=request.actor, seen_batch=seen, **arguments)
-
-
 def _page(request: HttpRequest, batch: ImportBatch, *, failure: RegisterMoved | None = None) -> HttpResponse:
-    unit = queries.unit_of(batch)
+    unit = unit_of(batch)
     waiting = batch.state == BatchState.PREVIEWED
-    names = names_of([batch.made_by_key, batch.settled_by_key])
     context = {
         "batch": batch,
         "unit": unit,
-        "by": names.get(batch.made_by_key, "系统"),
-        "settled_by": names.get(batch.settled_by_key, "系统"),
+        **people_behind(batch),
         "failure": failure,
         "request_key": new_request_key(),
     }

@@ -19,6 +19,7 @@ from bihuan.domain.organizations.sheet import queries
 from bihuan.domain.organizations.sheet.reading import MAX_ROWS
 from bihuan.web.forms import new_request_key, request_key
 from bihuan.web.methods import page_with_form
+from bihuan.web.sorting import sort_head
 
 from .forms import UploadForm
 
@@ -77,7 +78,7 @@ def _context(request: HttpRequest, form: UploadForm, unit: Unit, units: list[Uni
         "batches": [{"batch": batch, "by": names.get(batch.made_by_key, "系统")} for batch in page],
         "page": page,
         "search": search,
-        "columns": [_column(name, label, sort, search) for name, label in COLUMNS],
+        "columns": [sort_head(name, label, sort=sort, q=search) for name, label in COLUMNS],
         "max_bytes": limits.MAX_BYTES,
         "max_rows": MAX_ROWS,
         "request_key": new_request_key(),
@@ -91,10 +92,3 @@ def _found(request: HttpRequest, search: str, sort: str) -> QuerySet[ImportBatch
         batches = batches.filter(Q(file_name__icontains=search) | Q(state__in=states))
     field = SORTS.get(sort.removeprefix("-"))
     return batches.order_by(f"-{field}" if sort.startswith("-") else field, "-pk") if field else batches
-
-
-def _column(name: str, label: str, sort: str, search: str) -> dict[str, str]:
-    direction = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
-    kept = f"&q={search}" if search else ""
-    wanted = f"-{name}" if direction == "ascending" else name
-    return {"label": label, "direction": direction, "url": f"?sort={wanted}{kept}"}

@@ -11,10 +11,12 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 
 from bihuan.domain.exchange.models import ImportBatch
+from bihuan.domain.exchange.queries import earlier_batch
 from bihuan.domain.organizations.models import Unit
-from bihuan.domain.organizations.sheet import preparing, queries
+from bihuan.domain.organizations.sheet import preparing
 from bihuan.domain.organizations.sheet.columns import columns, label_of
 from bihuan.domain.organizations.sheet.plans import What
+from bihuan.web.sorting import sort_head
 
 PAGE_SIZE = 50
 WORDS = {
@@ -26,6 +28,7 @@ WORDS = {
 }
 TONES = {What.WRONG: "danger", What.ASKED: "warning"}
 ORDER = {str(what): place for place, what in enumerate(What)}
+SORTS = (("line", "行"), ("what", "会发生什么"))
 OBJECTS = {
     "organizations.person": "人员",
     "organizations.post": "职务",
@@ -106,7 +109,10 @@ def open_context(
         "search": search,
         "tiles": [_tile(what, counts[what]) for what in What],
         "chips": [_chip(what, counts[what], show, search) for what in (None, *What)],
-        "sorts": [_sort(name, label, wanted) for name, label in (("line", "行"), ("what", "会发生什么"))],
+        "sorts": [
+            sort_head(name, label, sort=wanted.get("sort", ""), show=show, q=wanted.get("q", ""))
+            for name, label in SORTS
+        ],
         "good": good,
         "left_out": left_out,
         "told_left_out": _told(counts),
@@ -116,7 +122,7 @@ def open_context(
         "choices": CHOICES,
         "notes": batch.head["notes"],
         "other_sheets": [name for name in batch.head["other_sheets"] if name not in ("填写说明", "单位名称")],
-        "earlier": queries.earlier_batch(batch),
+        "earlier": earlier_batch(batch),
     }
 
 
@@ -185,15 +191,6 @@ def _chip(what: What | None, count: int, show: str, search: str) -> dict[str, An
         "current": show == (what or ""),
         "all": what is None,
     }
-
-
-def _sort(name: str, label: str, wanted: Mapping[str, str]) -> dict[str, str]:
-    sort = wanted.get("sort", "")
-    direction = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
-    fields = {"show": wanted.get("show", ""), "q": wanted.get("q", "")}
-    fields["sort"] = f"-{name}" if direction == "ascending" else name
-    query = urlencode({key: value for key, value in fields.items() if value})
-    return {"label": label, "direction": direction, "url": f"?{query}"}
 
 
 def _told(counts: Counter[str]) -> str:

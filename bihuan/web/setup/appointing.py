@@ -11,8 +11,8 @@ from bihuan.core.registry.roles import administrators as codes
 from bihuan.core.registry.roles import roles
 from bihuan.domain.accounts.administrators import missing_administrators
 from bihuan.domain.accounts.models import User
+from bihuan.domain.accounts.operations.setting_up import appoint_administrator
 from bihuan.domain.accounts.permissions_of_setting_up import can_appoint
-from bihuan.domain.accounts.setting_up_operations import appoint_administrator
 from bihuan.domain.organizations.models import Unit
 from bihuan.web.actors import SignedInRequest
 from bihuan.web.forms import new_request_key, request_key

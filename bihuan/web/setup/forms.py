@@ -15,7 +15,6 @@ from bihuan.domain.organizations.enums import LeadingBody
 #: An answer of its own, so that nobody passes it by.
 NO_BODY = ("none", "都没有")
 WHO = ("name", "staff_number", "username")
-AS_TYPED = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class CodeForm(forms.Form):

@@ -16,8 +16,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from bihuan.core.registry.roles import administrators, roles
 from bihuan.domain.accounts import passwords, setup_code
+from bihuan.domain.accounts.operations.setting_up import set_up
 from bihuan.domain.accounts.setting_up import FIRST, faults_between, setter_up
-from bihuan.domain.accounts.setting_up_operations import set_up
 from bihuan.domain.organizations.enums import LeadingBody
 from bihuan.domain.trail.failures import OperationFailed
 from bihuan.domain.trail.security_log import security_log

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from bihuan.domain.accounts import queries, sessions_operations
+from bihuan.domain.accounts import queries
 from bihuan.domain.accounts.models import User
+from bihuan.domain.accounts.operations import sessions
 from bihuan.domain.accounts.second_factor_steps import PAPER, factor_of
 
 from . import waiting
@@ -53,7 +54,7 @@ def enter(
     :raises WrongCode: if there is a code and it is wrong or was used before.
     """
     actor, place = queries.actor_of(user), place_of(request)
-    used = sessions_operations.sign_in(user=user, actor=actor, place=str(place), means=means, code=code)
+    used = sessions.sign_in(user=user, actor=actor, place=str(place), means=means, code=code)
     login(request, user, backend=BACKEND)
     if used.endswith(PAPER):
         _count_what_is_left(request, user)

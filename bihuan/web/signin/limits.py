@@ -50,7 +50,7 @@ def is_over(started: int, seen: int, now: int) -> bool:
 
 
 def _hold_to_limits(request: HttpRequest, now: int) -> None:
-    started, seen = request.session.get(STARTED, 0), request.session.get(SEEN, 0)
+    started, seen = _moments(request, now)
     if is_over(started, seen, now):
         owner = request.session[SESSION_KEY]
         security_log.info("session over user=%s", owner)
@@ -63,3 +63,14 @@ def _hold_to_limits(request: HttpRequest, now: int) -> None:
         "idle": IDLE - WRITTEN_EVERY,
         "left": ABSOLUTE - (now - started),
     }
+
+
+def _moments(request: HttpRequest, now: int) -> tuple[int, int]:
+    """When the session started and was last seen. No start is later than now, even if the clock was put back.
+
+    Otherwise the eight hours would only begin once the clock has caught up.
+    """
+    started, seen = request.session.get(STARTED, 0), request.session.get(SEEN, 0)
+    if started > now:
+        request.session[STARTED] = started = now
+    return started, seen

@@ -5,14 +5,17 @@ Counts live in the cache table: they are no record, and nothing in them tells wh
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.utils.crypto import salted_hmac
 
 MINUTE = 60
 LONGEST_WAIT = 30 * MINUTE
@@ -72,7 +75,7 @@ class Attempt:
         shut = [found.get(self._here, (0, 0))]
         if self._known not in found:
             shut.append(found.get(self._anywhere, (0, 0)))
-        seconds = max(until for _, until in shut) - int(time.time())
+        seconds = max(_left(until, int(time.time())) for _, until in shut)
         if seconds > 0:
             raise TooMany(seconds)
         if found.get(self._address, (0, 0))[0] >= FREE_OF_ADDRESS:
@@ -100,7 +103,7 @@ def waits_of(names: Iterable[str]) -> dict[str, int]:
     now, waits = int(time.time()), {}
     for name, each in keys.items():
         counts = [found.get(f"anywhere:{each}", (0, 0)), *(here.get(place, (0, 0)) for place in places[name])]
-        waits[name] = max(until for _, until in counts) - now
+        waits[name] = max(_left(until, now) for _, until in counts)
     return {name: seconds for name, seconds in waits.items() if seconds > 0}
 
 
@@ -126,13 +129,27 @@ def wait_after(failures: int, *, free: int) -> int:
 
 def digest(text: str) -> str:
     """What stands for a typed name: people type passwords into the wrong field."""
-    return salted_hmac("bihuan.signin.lockout", text, algorithm="sha256").hexdigest()[:32]
+    return hmac.digest(_key(settings.SECRET_KEY), text.encode(), "sha256").hex()[:32]
+
+
+@lru_cache(maxsize=1)
+def _key(secret: str) -> bytes:
+    """As ``salted_hmac`` makes it; once, since lists ask for the digests of all names."""
+    return hashlib.sha256(f"bihuan.signin.lockout{secret}".encode()).digest()
 
 
 def _count(key: str, free: int | None) -> None:
     failures = cache.get(key, (0, 0))[0] + 1
     wait = wait_after(failures, free=free) if free else 0
     cache.set(key, (failures, int(time.time()) + wait), wait + LONGEST_WAIT)
+
+
+def _left(until: int, now: int) -> int:
+    """The seconds still to wait; none if they are more than any wait: then the clock was put back since.
+
+    The failures still count, so that the next one makes wait by the clock as it is now.
+    """
+    return until - now if until - now <= LONGEST_WAIT else 0
 
 
 def _counted() -> frozenset[str]:

@@ -11,9 +11,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from bihuan.domain.accounts import operations, passwords, queries
+from bihuan.domain.accounts import passwords, queries
 from bihuan.domain.accounts.failures import UnfitPassword, WrongPassword
 from bihuan.domain.accounts.models import User
+from bihuan.domain.accounts.operations.passwords import change_password
 from bihuan.web.actors import SignedInRequest
 from bihuan.web.addresses import client_address
 from bihuan.web.methods import page_with_form
@@ -58,9 +59,7 @@ def _change(request: SignedInRequest, current: str, new: str) -> User:
     """
     with attempt(request.user.username, client_address(request)) as trying:
         try:
-            return operations.change_password(
-                user=request.user, actor=request.actor, current=current, new=new
-            )
+            return change_password(user=request.user, actor=request.actor, current=current, new=new)
         except WrongPassword:
             trying.failed()
             security_log.warning("password not changed user=%s", request.user.key)

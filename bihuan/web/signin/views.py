@@ -14,9 +14,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from bihuan.core.registry.demo import sign_ins
-from bihuan.domain.accounts import sessions_operations as operations
 from bihuan.domain.accounts.failures import WrongCode
 from bihuan.domain.accounts.models import User
+from bihuan.domain.accounts.operations import sessions as operations
 from bihuan.web.addresses import client_address
 from bihuan.web.methods import page_with_form
 

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from tests.cli.archive.writers import PEOPLE
-from tests.cli.installations import ROOT, empty
+from tests.cli.installations import ROOT, empty, migrated
 
 KEYS = """
 import json
@@ -34,8 +34,7 @@ def at_least(acknowledged, count):
 
 @pytest.mark.slow
 def test_a_backup_while_four_people_write_holds_every_acknowledged_change(tmp_path):
-    source = empty(tmp_path / "source")
-    source.bihuan("migrate")
+    source = migrated(tmp_path / "source")
     stop, acknowledged = tmp_path / "stop", tmp_path / "acknowledged"
     writing = subprocess.Popen(
         [

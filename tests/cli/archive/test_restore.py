@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from bihuan.cli.archive.container import checked
-from tests.cli.installations import Said, empty, exported, furnished, rewritten
+from tests.cli.installations import Said, empty, exported, furnished, migrated, rewritten
 
 #: One process, one demo bureau.
 pytestmark = pytest.mark.xdist_group("restore")
@@ -165,8 +165,7 @@ def test_a_home_with_a_stored_file_is_not_empty(furnished_home, backed_up, tmp_p
 
 
 def test_a_migrated_but_empty_database_takes_a_backup(backed_up, tmp_path):
-    target = empty(tmp_path / "home")
-    target.bihuan("migrate")
+    target = migrated(tmp_path / "home")
 
     assert target.bihuan("restore", backed_up).code == 0
 
@@ -226,17 +225,15 @@ def test_a_backup_of_a_newer_program_is_refused(backed_up, tmp_path):
     assert contents(target.home) == {}
 
 
-@pytest.mark.parametrize("migrated", [False, True])
-def test_a_backup_of_an_older_database_is_restored_and_brought_up_to_date(backed_up, tmp_path, migrated):
+@pytest.mark.parametrize("made", [empty, migrated])
+def test_a_backup_of_an_older_database_is_restored_and_brought_up_to_date(backed_up, tmp_path, made):
     older = furnished(tmp_path / "older")
     older.python("""
         from django.core.management import call_command
         call_command("migrate", "trail", "0002", verbosity=0)
     """)
     backup = backup_of(older, tmp_path / "older.zip")
-    target = empty(tmp_path / "home")
-    if migrated:
-        target.bihuan("migrate")
+    target = made(tmp_path / "home")
 
     said = target.bihuan("restore", backup)
 

@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def _user():
-    from bihuan.domain.accounts.operations import create_user
+    from bihuan.domain.accounts.operations.users import create_user
     from bihuan.domain.organizations.enums import UnitKind
     from bihuan.domain.organizations.operations.people import create_person
     from bihuan.domain.organizations.operations.units import create_unit
@@ -47,15 +47,16 @@ def _race(user_id: int, code: str) -> list[int]:
     def try_in(_: int) -> bool:
         from django.db import connection
 
-        from bihuan.domain.accounts import queries, sessions_operations
+        from bihuan.domain.accounts import queries
         from bihuan.domain.accounts.failures import WrongCode
         from bihuan.domain.accounts.models import User
+        from bihuan.domain.accounts.operations import sessions
 
         user = User.objects.get(pk=user_id)
         actor = queries.actor_of(user)
         start.wait()
         try:
-            sessions_operations.sign_in(user=user, actor=actor, code=code)
+            sessions.sign_in(user=user, actor=actor, code=code)
         except WrongCode:
             return False
         finally:

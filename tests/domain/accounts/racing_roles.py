@@ -25,7 +25,7 @@ def main() -> None:
 
 def granting() -> list[Callable[[], object]]:
     """The same role, eight times."""
-    from bihuan.domain.accounts.grant_operations import grant_role
+    from bihuan.domain.accounts.operations.grants import grant_role
     from bihuan.domain.trail.actor import SYSTEM
 
     unit, user = _unit(), _user(_unit(), "clerk")
@@ -36,8 +36,8 @@ def handing_on() -> list[Callable[[], object]]:
     """The same role into the same hands for the same day, eight times."""
     from django.utils import timezone
 
-    from bihuan.domain.accounts.delegation_operations import hand_on
-    from bihuan.domain.accounts.grant_operations import grant_role
+    from bihuan.domain.accounts.operations.delegations import hand_on
+    from bihuan.domain.accounts.operations.grants import grant_role
     from bihuan.domain.accounts.queries import actor_of
     from bihuan.domain.trail.actor import SYSTEM
 
@@ -50,8 +50,8 @@ def handing_on() -> list[Callable[[], object]]:
 
 def shutting() -> list[Callable[[], object]]:
     """Two administrators, each of whom shuts the other: one must be left."""
+    from bihuan.domain.accounts.operations.users import shut_user
     from bihuan.domain.accounts.queries import actor_of
-    from bihuan.domain.accounts.user_operations import shut_user
 
     one, other = (_administrator(name, "sysadmin") for name in ("one", "other"))
     pairs = ((actor_of(one), other), (actor_of(other), one))
@@ -63,8 +63,8 @@ def shutting() -> list[Callable[[], object]]:
 
 def withdrawing() -> list[Callable[[], object]]:
     """Two roles of 审计管理员, withdrawn at once: one must be left."""
-    from bihuan.domain.accounts.grant_operations import withdraw_grant
     from bihuan.domain.accounts.models import RoleGrant
+    from bihuan.domain.accounts.operations.grants import withdraw_grant
     from bihuan.domain.accounts.queries import actor_of
 
     guard = actor_of(_administrator("guard", "secadmin"))
@@ -108,7 +108,7 @@ def _unit():
 
 
 def _user(unit, name: str):
-    from bihuan.domain.accounts.operations import create_user
+    from bihuan.domain.accounts.operations.users import create_user
     from bihuan.domain.organizations.operations.people import create_person
     from bihuan.domain.trail.actor import SYSTEM
 
@@ -117,7 +117,7 @@ def _user(unit, name: str):
 
 
 def _administrator(name: str, role: str):
-    from bihuan.domain.accounts.grant_operations import grant_role
+    from bihuan.domain.accounts.operations.grants import grant_role
     from bihuan.domain.trail.actor import SYSTEM
 
     user = _user(_unit(), name)

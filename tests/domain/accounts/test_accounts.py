@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bihuan.domain.accounts import operations, queries
+from bihuan.domain.accounts import queries
 from bihuan.domain.accounts.models import User
+from bihuan.domain.accounts.operations.users import create_user
 from bihuan.domain.trail.actor import SYSTEM, Via
 from bihuan.domain.trail.models import Change
 from tests.cast import PASSWORD
@@ -43,6 +44,6 @@ def test_checking_a_password_writes_nothing(clerk_user, settings, django_assert_
 
 
 def test_a_user_shows_the_name_of_the_person(clerk_user, bureau):
-    system_user = operations.create_user(person=bureau.head, actor=SYSTEM, username="head", password="x")
+    system_user = create_user(person=bureau.head, actor=SYSTEM, username="head", password="x")
 
     assert (str(clerk_user), str(system_user)) == ("乔一帆", "沈知远")

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bihuan.domain.accounts import queries, sessions_operations
-from bihuan.domain.accounts.grant_operations import grant_role
+from bihuan.domain.accounts import queries
 from bihuan.domain.accounts.models import User
+from bihuan.domain.accounts.operations import sessions
+from bihuan.domain.accounts.operations.grants import grant_role
 from bihuan.domain.accounts.second_factor_steps import factor_of
 from bihuan.domain.accounts.sessions import name_of
 from bihuan.domain.trail.actor import SYSTEM
@@ -171,9 +172,7 @@ def test_sign_ins_are_listed_with_place_and_means(clerk_user):
 
 def test_sign_ins_are_paged(clerk_client, clerk_user):
     for number in range(51):
-        sessions_operations.sign_in(
-            user=clerk_user, actor=queries.actor_of(clerk_user), place=f"第{number}处"
-        )
+        sessions.sign_in(user=clerk_user, actor=queries.actor_of(clerk_user), place=f"第{number}处")
 
     first, second = (clerk_client.get(PAGE, {"page": page}).context["sign_ins"] for page in (1, 2))
 
@@ -253,7 +252,7 @@ def test_without_a_second_factor_there_is_nothing_to_change(clerk_client, route,
 
 def test_the_page_tells_how_many_recovery_codes_are_left(guarded, telephone):
     for code in telephone.recovery[:8]:
-        sessions_operations.sign_in(user=telephone.user, actor=queries.actor_of(telephone.user), code=code)
+        sessions.sign_in(user=telephone.user, actor=queries.actor_of(telephone.user), code=code)
 
     text = text_of(guarded)
 

@@ -9,12 +9,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bihuan.domain.accounts import operations, queries, second_factor_operations
-from bihuan.domain.accounts.models import SecondFactor, User
+from bihuan.domain.accounts import queries
+from bihuan.domain.accounts.models import SecondFactor
+from bihuan.domain.accounts.operations import second_factor
+from bihuan.domain.accounts.operations.passwords import reset_password
 from bihuan.domain.accounts.second_factor_steps import factor_of
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.models import Change, Entry, Request
 from bihuan.web.account import enrolment
+from tests.authenticators import reading
 from tests.cast import PASSWORD, user_with
 
 PAGE = "/account/second-factor/"
@@ -37,10 +40,6 @@ def offered(client) -> dict[str, str]:
 def send(client, form, **changed):
     code = pyotp.TOTP(form["secret"]).at(enrolment.time.time())
     return client.post(PAGE, {"token": form["token"], "code": code} | changed)
-
-
-def reading(user) -> User:
-    return User.objects.get(pk=user.pk)
 
 
 def test_the_page_shows_secret_and_picture_without_inline_style(clerk_client):
@@ -238,7 +237,7 @@ def test_who_came_from_a_system_that_asked_for_more_is_not_led_there(clerk_clien
 
 def test_the_password_comes_first_and_then_the_second_factor(client, clerk_user, settings):
     settings.BIHUAN_SECOND_FACTOR = "required"
-    operations.reset_password(user=clerk_user, actor=SYSTEM, password="temporary")
+    reset_password(user=clerk_user, actor=SYSTEM, password="temporary")
     client.post(reverse("sign-in"), {"username": "clerk", "password": "temporary"})
 
     led = [client.get(path).get("Location") for path in (DESK, PAGE)]
@@ -260,7 +259,7 @@ def test_led_there_one_can_still_leave(clerk_client, settings, route):
 def test_after_a_reset_one_sets_up_anew(telephone, bureau, settings, client):
     settings.BIHUAN_SECOND_FACTOR = "required"
     admin = user_with(bureau.head, "secadmin", "secadmin")
-    second_factor_operations.reset_second_factor(user=reading(telephone.user), actor=queries.actor_of(admin))
+    second_factor.reset_second_factor(user=reading(telephone.user), actor=queries.actor_of(admin))
 
     client.post(reverse("sign-in"), {"username": "clerk", "password": PASSWORD})
 

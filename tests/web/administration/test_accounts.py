@@ -10,11 +10,12 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from bihuan.domain.accounts import operations, sessions_operations
 from bihuan.domain.accounts.models import User
+from bihuan.domain.accounts.operations import sessions
+from bihuan.domain.accounts.operations.passwords import reset_password
+from bihuan.domain.accounts.operations.users import create_user, shut_user
 from bihuan.domain.accounts.queries import actor_of
 from bihuan.domain.accounts.second_factor_rows import SecondFactor
-from bihuan.domain.accounts.user_operations import shut_user
 from bihuan.domain.organizations.operations.people import create_person
 from bihuan.domain.trail import door
 from bihuan.domain.trail.actor import SYSTEM
@@ -104,8 +105,8 @@ def test_filters_before_anything_happens(shown, state, expected):
 
 
 def test_filters_tell_apart_what_happened(shown, clerk_user, leader_user, sysadmin, sysadmin_user):
-    sessions_operations.sign_in(user=clerk_user, actor=actor_of(clerk_user))
-    operations.reset_password(user=clerk_user, actor=sysadmin, password="Green-Rice-77")
+    sessions.sign_in(user=clerk_user, actor=actor_of(clerk_user))
+    reset_password(user=clerk_user, actor=sysadmin, password="Green-Rice-77")
     fail("clerk")
     fail(f"code of {sysadmin_user.key}")
     shut_user(user=leader_user, actor=sysadmin, seen=leader_user.version, reason="调离")
@@ -125,7 +126,7 @@ def test_idle_is_ninety_days_without_signing_in(shown, clerk_user, monkeypatch, 
     then = timezone.now() - datetime.timedelta(days=days)
     with monkeypatch.context() as patch:
         patch.setattr(timezone, "now", lambda: then)
-        sessions_operations.sign_in(user=clerk_user, actor=actor_of(clerk_user))
+        sessions.sign_in(user=clerk_user, actor=actor_of(clerk_user))
 
     assert ("乔一帆" in shown(state="idle")) == idle
 
@@ -145,9 +146,9 @@ def test_the_list_costs_the_same_however_long(
 ):
     for number in range(more):
         person = create_person(unit=bureau.unit, actor=SYSTEM, staff_number=f"70{number}", name="白石")
-        operations.create_user(person=person, actor=SYSTEM, username=f"more{number}", password=PASSWORD)
+        create_user(person=person, actor=SYSTEM, username=f"more{number}", password=PASSWORD)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         sysadmin_client.get(reverse("account-list"))
 
 
@@ -346,7 +347,7 @@ def test_ones_own_account_offers_nothing(client, administrators):
 
 
 def test_the_record_of_an_account_tells_no_sign_ins(secadmin_client, clerk_user):
-    sessions_operations.sign_in(user=clerk_user, actor=actor_of(clerk_user), place="某处")
+    sessions.sign_in(user=clerk_user, actor=actor_of(clerk_user), place="某处")
 
     page = secadmin_client.get(reverse("account-detail", args=[clerk_user.key]))
 

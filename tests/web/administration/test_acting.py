@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from bihuan.domain.accounts.delegation_operations import hand_on, take_back
-from bihuan.domain.accounts.user_operations import shut_user
+from bihuan.domain.accounts.operations.delegations import hand_on, take_back
+from bihuan.domain.accounts.operations.users import shut_user
 from bihuan.domain.trail import door
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.models import Entry

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 
 from bihuan.core.registry.roles import roles
-from bihuan.domain.accounts.grant_operations import grant_role, withdraw_grant
 from bihuan.domain.accounts.models import RoleGrant
+from bihuan.domain.accounts.operations.grants import grant_role, withdraw_grant
 from bihuan.domain.accounts.queries import actor_of
+from bihuan.domain.organizations.enums import UnitKind
 from bihuan.domain.organizations.operations.people import create_person
+from bihuan.domain.organizations.operations.units import create_unit
 from bihuan.domain.trail.actor import SYSTEM
 from tests.cast import user_with
 
@@ -241,3 +243,39 @@ def test_the_guide_is_for_everybody_who_is_signed_in(client, bureau):
     text = page.content.decode()
     assert all(role.purpose in text for role in roles().values() if role.granted)
     assert f'href="{reverse("role-list")}"' not in text
+
+
+@pytest.fixture
+def visitor(guard, bureau):
+    """Somebody of the unit above with a role in the bureau, and the guard of the bureau alone."""
+    above = create_unit(parent=None, actor=SYSTEM, kind=UnitKind.ORGAN, name="青禾市水务局")
+    below = create_unit(parent=above, actor=SYSTEM, kind=UnitKind.ORGAN, name="青禾区水务局")
+    for number, role in enumerate(("sysadmin", "secadmin", "auditor")):
+        first = create_person(unit=above, actor=SYSTEM, staff_number=f"9{number}", name="尚在任")
+        user_with(first, role, f"above-{role}")
+    person = create_person(unit=above, actor=SYSTEM, staff_number="99", name="尚来客")
+    user = user_with(person, None, "visitor")
+    local = create_person(unit=below, actor=SYSTEM, staff_number="98", name="安区员")
+    guard.force_login(user_with(local, "secadmin", "local"))
+    return grant_role(unit=below, user=user, actor=SYSTEM, role="inspector")
+
+
+def test_a_holder_from_outside_is_named_without_a_link(guard, visitor):
+    page = guard.get(reverse("role-list")).content.decode()
+
+    assert "尚来客" in page
+    assert reverse("account-detail", args=[visitor.user.key]) not in page
+
+
+def test_taking_a_role_from_somebody_from_outside_leads_to_the_list(guard, visitor):
+    address = reverse("role-withdraw", args=[visitor.key])
+    page = guard.get(address).content.decode()
+
+    response = guard.post(address, {"reason": "督导结束", "seen": visitor.version, "request_key": "k"})
+
+    assert reverse("account-detail", args=[visitor.user.key]) not in page
+    assert (response.status_code, response["Location"]) == (302, reverse("role-list"))
+    assert (
+        reverse("account-detail", args=[visitor.user.key])
+        not in guard.get(reverse("role-history")).content.decode()
+    )

@@ -181,6 +181,18 @@ def test_confirming_imports_and_undo_takes_it_back(clerk_client, previewed):
     assert not Person.objects.filter(staff_number="101", withdrawn_at=None).exists()
 
 
+@pytest.mark.parametrize(("undone", "expected"), [(True, True), (False, False)])
+def test_the_page_says_that_roles_do_not_come_back(clerk_client, previewed, undone, expected):
+    batch = previewed(NEWCOMER)
+    page = post(clerk_client, "people-batch-apply", batch)
+    batch.refresh_from_db()
+    if undone:
+        page = post(clerk_client, "people-batch-undo", batch)
+
+    said = "导入时因调动或离开收回的角色没有恢复，需要的请安全管理员重新授予。"
+    assert (said in page.content.decode()) is expected
+
+
 def test_the_same_form_twice_has_one_effect(clerk_client, previewed):
     batch = previewed(NEWCOMER)
     fields = {"request_key": "same", "seen": batch.version}

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from bihuan.domain.accounts import setup_code
 from bihuan.domain.accounts.models import RoleGrant, User
+from bihuan.domain.accounts.operations.setting_up import set_up
 from bihuan.domain.accounts.setting_up import Newcomer, UnitAnswers, setter_up
-from bihuan.domain.accounts.setting_up_operations import set_up
 from bihuan.domain.organizations.models import Unit
 
 UNIT = {"name": "青禾县水务局", "short_name": "水务局", "leading_body": "group"}

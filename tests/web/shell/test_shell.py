@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from bihuan.core.registry.roles import right_names, roles
-from bihuan.domain.accounts.grant_operations import grant_role
+from bihuan.domain.accounts.operations.grants import grant_role
 from bihuan.domain.organizations.enums import UnitKind
 from bihuan.domain.organizations.operations.people import create_person
 from bihuan.domain.organizations.operations.units import create_unit

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from bihuan.domain.accounts.grant_operations import grant_role
+from bihuan.domain.accounts.operations.grants import grant_role
 from bihuan.domain.documents.models import Draft
 from bihuan.domain.exchange.models import ImportBatch
 from bihuan.domain.organizations.enums import UnitKind

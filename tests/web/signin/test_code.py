@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
-from bihuan.domain.accounts import operations
 from bihuan.domain.accounts.models import User
+from bihuan.domain.accounts.operations.passwords import reset_password
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.models import Change, Entry
 from tests.authenticators import enrolled, wrong_code
@@ -173,7 +173,7 @@ def test_the_session_number_changes_at_each_step(client, telephone):
 @pytest.mark.parametrize("change", ["password", "disabled"])
 def test_who_was_shut_out_meanwhile_does_not_get_in(waiting, telephone, change):
     if change == "password":
-        operations.reset_password(user=telephone.user, actor=SYSTEM, password="temporary")
+        reset_password(user=telephone.user, actor=SYSTEM, password="temporary")
     else:
         QuerySet(User).filter(pk=telephone.user.pk).update(is_active=False)
 

@@ -73,6 +73,38 @@ def test_extending_lets_it_go_on_but_not_past_eight_hours(session, clock):
     assert session.post(reverse("session-extend")).status_code == 302
 
 
+@pytest.mark.parametrize("hours", [1, 24, 24 * 365])
+def test_a_clock_that_was_put_back_ends_no_session_and_lengthens_none(session, clock, hours):
+    clock.now -= hours * 60 * MINUTE
+
+    answers = []
+    for _ in range(18):
+        answers.append(session.get(DESK).status_code)
+        clock.now += 29 * MINUTE
+
+    assert answers == [200] * 17 + [302]
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(30, 200), (31, 302)])
+def test_after_the_clock_was_put_back_idleness_counts_from_the_next_request(
+    session, clock, minutes, expected
+):
+    clock.now -= 24 * 60 * MINUTE
+    session.get(DESK)
+
+    clock.now += minutes * MINUTE
+
+    assert session.get(DESK).status_code == expected
+
+
+def test_a_clock_that_jumps_ahead_ends_the_session_and_nothing_stays_behind(session, clock):
+    clock.now += 24 * 60 * MINUTE
+    assert session.get(DESK).status_code == 302
+
+    clock.now -= 24 * 60 * MINUTE
+    assert session.get(DESK).status_code == 302
+
+
 def test_a_session_of_before_the_limits_ends(session):
     changed = session.session
     del changed[limits.STARTED], changed[limits.SEEN]

@@ -87,6 +87,48 @@ def test_tries_while_waiting_do_not_prolong_it(try_in, clerk_user, clock):
     assert try_in(password=PASSWORD) == 302
 
 
+@pytest.mark.parametrize("hours", [1, 24, 24 * 365])
+def test_a_clock_that_was_put_back_locks_nobody_out_for_longer(try_in, clerk_user, clock, hours):
+    for _ in range(5):
+        try_in()
+
+    clock.now -= hours * 60 * 60
+
+    assert lockout.waits_of(["clerk"]) == {}
+    assert try_in(password=PASSWORD) == 302
+
+
+def test_failures_of_before_the_clock_was_put_back_still_count(try_in, clerk_user, clock):
+    for _ in range(5):
+        try_in()
+    clock.now -= 24 * 60 * 60
+
+    assert try_in() == 422
+    assert try_in(password=PASSWORD) == 429
+    clock.now += 121
+    assert try_in(password=PASSWORD) == 302
+
+
+def test_a_clock_put_back_by_seconds_only_prolongs_the_wait(try_in, clerk_user, clock):
+    for _ in range(5):
+        try_in()
+
+    clock.now -= 30
+
+    assert lockout.waits_of(["clerk"]) == {"clerk": 90}
+    assert try_in(password=PASSWORD) == 429
+
+
+def test_a_clock_that_jumps_ahead_ends_the_wait_and_forgives_nothing(try_in, clerk_user, clock):
+    for _ in range(5):
+        try_in()
+
+    clock.now += 24 * 60 * 60
+
+    assert try_in() == 422
+    assert try_in(password=PASSWORD) == 429
+
+
 def test_a_success_wipes_the_slate(try_in, clerk_user, clock):
     for _ in range(4):
         try_in()

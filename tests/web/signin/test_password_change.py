@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from bihuan.domain.accounts import operations
 from bihuan.domain.accounts.models import User
+from bihuan.domain.accounts.operations.passwords import reset_password
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.models import Entry
 from tests.cast import PASSWORD
@@ -86,7 +86,7 @@ def test_no_password_is_ever_sent_back(clerk_client):
 
 
 def test_with_a_temporary_password_every_page_leads_to_the_change(client, clerk_user):
-    operations.reset_password(user=clerk_user, actor=SYSTEM, password="temporary")
+    reset_password(user=clerk_user, actor=SYSTEM, password="temporary")
     client.post(reverse("sign-in"), {"username": "clerk", "password": "temporary"})
 
     led = [client.get(path).get("Location") for path in ("/", "/ledger/", "/drafts/")]
@@ -98,7 +98,7 @@ def test_with_a_temporary_password_every_page_leads_to_the_change(client, clerk_
 
 
 def test_with_a_temporary_password_one_can_still_sign_out(client, clerk_user):
-    operations.reset_password(user=clerk_user, actor=SYSTEM, password="temporary")
+    reset_password(user=clerk_user, actor=SYSTEM, password="temporary")
     client.post(reverse("sign-in"), {"username": "clerk", "password": "temporary"})
 
     assert client.post(reverse("sign-out")).url == reverse("sign-in")

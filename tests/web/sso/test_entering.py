@@ -8,8 +8,8 @@ import pyotp
 import pytest
 from django.urls import reverse
 
+from bihuan.domain.accounts.operations.second_factor import set_up
 from bihuan.domain.accounts.queries import actor_of
-from bihuan.domain.accounts.second_factor_operations import set_up
 from bihuan.domain.accounts.sessions_queries import SIGNED_IN_FROM
 from bihuan.domain.trail import journal
 from bihuan.domain.trail.models import Change

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from bihuan.domain.accounts.auditing_operations import note_trail_export
+from bihuan.domain.accounts.operations.trail import note_trail_export
 from bihuan.domain.accounts.queries import actor_of
 from bihuan.domain.organizations.enums import UnitKind
 from bihuan.domain.organizations.operations.people import create_person

@@ -78,7 +78,7 @@ def leave_branch(
     :raises EndedBefore: if it has an end.
     """
     steps.require_present(person)
-    _of(membership, person)
+    steps.require_own(membership, person)
     steps.ended(membership, on, str(membership.unit))
     steps.touched(person)
     return membership
@@ -93,7 +93,7 @@ def reopen_membership(
     :raises BranchHeld: if the person has joined another branch since.
     """
     steps.require_present(person)
-    _of(membership, person)
+    steps.require_own(membership, person)
     steps.require_open_to(person, membership.unit, actor)
     steps.reopened(membership, str(membership.unit), require_alone)
     steps.touched(person)
@@ -115,7 +115,7 @@ def correct_membership(
     :raises BranchHeld: if it would overlap with another.
     """
     steps.require_present(person)
-    _of(membership, person)
+    steps.require_own(membership, person)
     steps.redated(membership, since, until, str(membership.unit))
     steps.saved(membership, require_alone)
     steps.touched(person)
@@ -127,9 +127,3 @@ def require_alone(membership: BranchMembership) -> None:
     others = BranchMembership.objects.told().filter(person=membership.person).select_related("unit")
     if other := steps.meeting(membership, others):
         raise BranchHeld(membership.person.name, str(other.unit), steps.span_of(other))
-
-
-def _of(membership: BranchMembership, person: Person) -> None:
-    if membership.person_id != person.pk:
-        raise BranchMembership.DoesNotExist
-    membership.person = person

@@ -7,14 +7,15 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
+from bihuan.domain.exchange import settling
 from bihuan.domain.exchange.enums import BatchState
-from bihuan.domain.exchange.models import ColumnMapping, ImportBatch
+from bihuan.domain.exchange.failures import NotUndoable
+from bihuan.domain.exchange.models import ImportBatch
+from bihuan.domain.exchange.queries import remembered_mapping
 from bihuan.domain.trail import journal
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
-from bihuan.domain.trail.failures import NotPermitted, Stale
 
 from .. import leaving, permissions
 from ..models import Person, Unit
@@ -23,13 +24,7 @@ from ..queries import tenant_of
 from ..sheet import preparing, queries
 from ..sheet.applying import Writer
 from ..sheet.columns import by_code
-from ..sheet.failures import (
-    NotAllGood,
-    NothingToImport,
-    NotPreviewed,
-    NotUndoable,
-    RegisterMoved,
-)
+from ..sheet.failures import NotAllGood, NothingToImport, RegisterMoved
 from ..sheet.plans import Plan
 from ..sheet.preparing import Prepared
 from ..sheet.reading import ReadTable
@@ -46,16 +41,8 @@ def preview_people(
 
     ``table`` is the one of ``judged_table``: read and compared before the door opens.
     """
-    batch = ImportBatch(
-        unit_key=unit.key,
-        purpose=queries.PURPOSE,
-        file_name=file_name[-200:],
-        file_digest=hashlib.sha256(content).hexdigest(),
-        rows=table.rows,
-        head=table.head,
-        made_by_key=actor.user_key,
-        made_at=timezone.now(),
-    )
+    batch = settling.new_batch(unit.key, queries.PURPOSE, actor, file_name=file_name, content=content)
+    batch.rows, batch.head = table.rows, table.head
     batch.save()
     return batch
 
@@ -63,10 +50,8 @@ def preview_people(
 def judged_table(unit: Unit, table: ReadTable) -> ReadTable:
     """The table with the columns as they were once matched by hand, and what each row comes to."""
     head = dict(table.head)
-    if remembered := queries.remembered_mapping(unit, head["digest"]):
-        head["mapping"] = {
-            str(each["column"]): remembered.mapping.get(each["text"], "") for each in head["heads"]
-        }
+    if remembered := remembered_mapping(unit.key, queries.PURPOSE, head["digest"]):
+        head["mapping"] = settling.columns_of(head, remembered)
     return ReadTable(head, preparing.judged(unit, table.rows, head))
 
 
@@ -78,11 +63,10 @@ def map_columns(
 
     :raises NotPreviewed: if the batch is settled.
     """
-    _require_open(unit, batch, seen_batch)
-    known = {str(head["column"]) for head in batch.head["heads"]}
-    chosen = {column: code for column, code in mapping.items() if column in known and code in by_code()}
+    settling.require_open(batch, unit.key, queries.PURPOSE, seen_batch)
+    chosen = settling.chosen_columns(batch.head, mapping, codes=frozenset(by_code()))
     _judge_anew(unit, batch, mapping=chosen, renamed=[])
-    _remember(unit, batch.head)
+    settling.remember_columns(batch)
     return batch
 
 
@@ -94,7 +78,7 @@ def confirm_names(
 
     :raises NotPreviewed: if the batch is settled.
     """
-    _require_open(unit, batch, seen_batch)
+    settling.require_open(batch, unit.key, queries.PURPOSE, seen_batch)
     asked = {row["line"] for row in batch.rows if row.get("what") == "asked"}
     renamed = sorted({*batch.head["renamed"], *(asked & set(lines))})
     _judge_anew(unit, batch, renamed=renamed)
@@ -107,7 +91,7 @@ def refresh_preview(*, unit: Unit, batch: ImportBatch, actor: Actor, seen_batch:
 
     :raises NotPreviewed: if the batch is settled.
     """
-    _require_open(unit, batch, seen_batch)
+    settling.require_open(batch, unit.key, queries.PURPOSE, seen_batch)
     _judge_anew(unit, batch)
     return batch
 
@@ -132,7 +116,7 @@ def apply_people(
     :raises NothingToImport: if no row changes anything.
     :raises RegisterMoved: if the rows come to something else now than the user was shown.
     """
-    _require_open(unit, batch, seen_batch)
+    settling.require_open(batch, unit.key, queries.PURPOSE, seen_batch)
     _require_good(batch, only_good)
     _lock(tenant_of(unit))
     if made is None or not preparing.stands(made, unit):
@@ -145,8 +129,7 @@ def apply_people(
             batch.outcome = Writer(actor).write(made.plan).as_json()
     except IntegrityError:
         raise RegisterMoved from None
-    batch.state, batch.applied_at, batch.settled_by_key = BatchState.APPLIED, timezone.now(), actor.user_key
-    batch.save(update_fields=["outcome", "state", "applied_at", "settled_by_key"])
+    settling.settle(batch, BatchState.APPLIED, actor)
     return batch
 
 
@@ -156,9 +139,8 @@ def drop_people(*, unit: Unit, batch: ImportBatch, actor: Actor, seen_batch: int
 
     :raises NotPreviewed: if the batch is settled.
     """
-    _require_open(unit, batch, seen_batch)
-    batch.state, batch.settled_by_key = BatchState.DROPPED, actor.user_key
-    batch.save(update_fields=["state", "settled_by_key"])
+    settling.require_open(batch, unit.key, queries.PURPOSE, seen_batch)
+    settling.settle(batch, BatchState.DROPPED, actor)
     return batch
 
 
@@ -170,19 +152,13 @@ def undo_people(*, unit: Unit, batch: ImportBatch, actor: Actor, seen_batch: int
 
     :raises NotUndoable: if it is not the last one, or somebody built on it since.
     """
-    _require_own(unit, batch, seen_batch)
-    if batch.state != BatchState.APPLIED:
-        raise NotUndoable(f"它的状态是“{batch.get_state_display()}”。")
-    last = queries.last_applied(batch)
-    if last is None or last.pk != batch.pk:
-        raise NotUndoable("在它之后又有过导入，只能先撤销最近的一次。")
+    settling.require_undoable(batch, unit.key, queries.PURPOSE, seen_batch)
     try:
         with transaction.atomic():
             undo(batch)
     except IntegrityError:
         raise NotUndoable("原来的职务、支部或班子席位现在与别的登记冲突，请在人员页面逐个更正。") from None
-    batch.state, batch.settled_by_key = BatchState.UNDONE, actor.user_key
-    batch.save(update_fields=["state", "settled_by_key"])
+    settling.settle(batch, BatchState.UNDONE, actor)
     return batch
 
 
@@ -192,19 +168,6 @@ def note_register_export(*, unit: Unit, actor: Actor, content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
     journal.current().note(unit._meta.label_lower, unit.key, "register_export", None, {"sha256": digest})
     return digest
-
-
-def _require_own(unit: Unit, batch: ImportBatch, seen: int) -> None:
-    if batch.unit_key != unit.key or batch.purpose != queries.PURPOSE:
-        raise NotPermitted
-    if batch.version != seen:
-        raise Stale(batch, seen, {})
-
-
-def _require_open(unit: Unit, batch: ImportBatch, seen: int) -> None:
-    if batch.unit_key == unit.key and batch.state != BatchState.PREVIEWED:
-        raise NotPreviewed(batch.get_state_display())
-    _require_own(unit, batch, seen)
 
 
 def _require_good(batch: ImportBatch, only_good: bool) -> None:
@@ -240,12 +203,3 @@ def _judge_anew(unit: Unit, batch: ImportBatch, **head: Any) -> None:
     batch.head = {**batch.head, **head}
     batch.rows = preparing.judged(unit, batch.rows, batch.head)
     batch.save(update_fields=["head", "rows"])
-
-
-def _remember(unit: Unit, head: Mapping[str, Any]) -> None:
-    by_text = {each["text"]: head["mapping"].get(str(each["column"]), "") for each in head["heads"]}
-    kept = queries.remembered_mapping(unit, head["digest"])
-    if kept is None:
-        kept = ColumnMapping(unit_key=unit.key, purpose=queries.PURPOSE, heads_digest=head["digest"])
-    kept.mapping = by_text
-    kept.save()

@@ -54,7 +54,7 @@ def end_post(*, person: Person, post: Post, actor: Actor, on: datetime.date, see
     :raises EndedBefore: if it has an end.
     """
     steps.require_present(person)
-    _of(post, person)
+    steps.require_own(post, person)
     steps.ended(post, on, post.title)
     steps.touched(person)
     return post
@@ -67,7 +67,7 @@ def reopen_post(*, person: Person, post: Post, actor: Actor, seen: int | None = 
     :raises MainPostHeld: if another main post has begun since.
     """
     steps.require_present(person)
-    _of(post, person)
+    steps.require_own(post, person)
     steps.require_open_to(person, post.unit, actor)
     steps.reopened(post, post.title, require_fitting)
     if post.is_main:
@@ -94,7 +94,7 @@ def correct_post(
     :raises MainPostHeld: if it would be a second main post at that time.
     """
     steps.require_present(person)
-    _of(post, person)
+    steps.require_own(post, person)
     post.title, post.is_main = steps.cleaned(title, most=50), is_main
     steps.redated(post, since, until, post.title)
     if is_main and post.until is None:
@@ -144,10 +144,3 @@ def require_fitting(post: Post) -> None:
         raise MainPostHeld(post.person.name, other.title, steps.span_of(other))
     if other := steps.meeting(post, others.filter(unit=post.unit, title=post.title)):
         raise PostHeld(post.person.name, post.title, str(other.unit))
-
-
-def _of(post: Post, person: Person) -> None:
-    """A post is changed with its own person: a page cannot send another."""
-    if post.person_id != person.pk:
-        raise Post.DoesNotExist
-    post.person = person

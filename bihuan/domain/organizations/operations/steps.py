@@ -64,6 +64,16 @@ def require_present(person: Person) -> None:
         raise PersonLeft(person.name, person.left_on)
 
 
+def require_own(row: Dated, person: Person) -> None:
+    """A row is changed with its own person: a page cannot send another.
+
+    :raises ObjectDoesNotExist: if it is somebody else's.
+    """
+    if row.person_id != person.pk:
+        raise type(row).DoesNotExist
+    row.person = person
+
+
 def require_told(row: Dated | Person, what: str) -> None:
     """:raises TakenBack: if the row was entered in error and taken back."""
     if row.withdrawn_at is not None:

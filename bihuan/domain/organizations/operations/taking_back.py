@@ -34,8 +34,7 @@ def take_back_seat(*, person: Person, seat: TeamSeat, actor: Actor, seen: int | 
 
 def _taken_back(row: steps.Row, person: Person, what: str) -> steps.Row:
     steps.require_present(person)
-    if row.person_id != person.pk:
-        raise row.DoesNotExist
+    steps.require_own(row, person)
     steps.require_told(row, what)
     row.withdrawn_at = timezone.now()
     row.save(update_fields=["withdrawn_at"])

@@ -79,7 +79,7 @@ def change_seat(
     :raises PrincipalTaken: if somebody else is the principal at that time.
     """
     steps.require_present(person)
-    _of(seat, person)
+    steps.require_own(seat, person)
     steps.redated(seat, since, until, f"{seat.unit}领导班子")
     seat.kind, seat.portfolio = kind, _portfolio(portfolio)
     steps.saved(seat, require_free)
@@ -96,7 +96,7 @@ def leave_seat(
     :raises EndedBefore: if the seat has an end.
     """
     steps.require_present(person)
-    _of(seat, person)
+    steps.require_own(seat, person)
     steps.ended(seat, on, f"{seat.unit}领导班子")
     steps.touched(person)
     return seat
@@ -110,7 +110,7 @@ def reopen_seat(*, person: Person, seat: TeamSeat, actor: Actor, seen: int | Non
     :raises NotOfTheUnit: if the person no longer works in the unit.
     """
     steps.require_present(person)
-    _of(seat, person)
+    steps.require_own(seat, person)
     if not people_of(seat.unit).filter(pk=person.pk).exists():
         raise NotOfTheUnit(person.name, str(seat.unit))
     steps.reopened(seat, f"{seat.unit}领导班子", require_free)
@@ -154,9 +154,3 @@ def _next(unit: Unit, kind: SeatKind) -> int:
 
 def _portfolio(text: str) -> str:
     return steps.cleaned(text, most=200) if text.strip() else ""
-
-
-def _of(seat: TeamSeat, person: Person) -> None:
-    if seat.person_id != person.pk:
-        raise TeamSeat.DoesNotExist
-    seat.person = person

@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from bihuan.domain.exchange.outcome import Outcome
 from bihuan.domain.trail.actor import Actor
 
 from .. import moving
 from ..enums import SeatKind
 from ..models import BranchMembership, Dated, Person, Post, TeamSeat
 from ..operations.people import name_person
-from .outcome import Outcome
 from .plans import Plan, RowPlan
 
 #: What an import sets in each kind of row.

@@ -26,13 +26,6 @@ class NoTable(OperationFailed):
         )
 
 
-class NotPreviewed(OperationFailed):
-    """The batch was applied, dropped or undone before."""
-
-    def __init__(self, state: str) -> None:
-        super().__init__(f"这次导入的状态是“{state}”，不能再办理。如要重新导入，请再上传一次文件。")
-
-
 class NothingToImport(OperationFailed):
     def __init__(self) -> None:
         super().__init__("没有可以导入的行：各行都与名册相同，或者有误。可以放弃这次导入，改好后重新上传。")
@@ -57,8 +50,3 @@ class RegisterMoved(OperationFailed):
         more = f"等{len(self.lines)}行" if len(self.lines) > NAMED else "行"
         about = f"名册里与表中第{named}{more}对应的内容" if named else "名册"
         super().__init__(f"核对之后，{about}又有变化，没有导入任何内容。请按名册现状重新核对，再确认导入。")
-
-
-class NotUndoable(OperationFailed):
-    def __init__(self, why: str) -> None:
-        super().__init__(f"这次导入不能撤销：{why}")

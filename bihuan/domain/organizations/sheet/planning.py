@@ -9,8 +9,10 @@ from typing import Any
 
 from ..enums import SeatKind
 from ..models import Unit
-from . import cells, columns, steps
+from . import cells, columns
 from .failures import CellProblem
+from .member import Member
+from .newcomer import Newcomer
 from .places import Places
 from .plans import Plan, RowPlan, SheetRow, What, telling
 from .present import Present, padded_numbers, present_by_number, principals_of
@@ -75,12 +77,12 @@ class Planner:
         present = self.present.get(number)
         if present is None:
             self._refuse_lost_zeros(row, number)
-            steps.Newcomer(row, self.places, self.tenant, today=self.today).plan(number)
+            Newcomer(row, self.places, self.tenant, today=self.today).plan(number)
         elif not self._in_reach(present):
             row.errors.append((columns.NUMBER, NOT_HERE))
         else:
             row.present = present
-            member = steps.Member(row, present, self.places, today=self.today)
+            member = Member(row, present, self.places, today=self.today)
             member.plan(renamed=row.line in self.renamed)
 
     def _in_reach(self, present: Present) -> bool:

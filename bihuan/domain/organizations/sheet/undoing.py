@@ -11,13 +11,13 @@ from django.apps import apps
 from django.db.models import ForeignObjectRel
 from django.utils import timezone
 
+from bihuan.domain.exchange.failures import NotUndoable
 from bihuan.domain.exchange.models import ImportBatch
 from bihuan.domain.trail.recorded import RecordedModel
 
 from ..enums import SeatKind
 from ..models import Dated, Person
 from .applying import FIELDS
-from .failures import NotUndoable
 
 SHOWN = 5
 AT_A_TIME = 500

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils import timezone
-
 from bihuan.domain.cycles import opening
 from bihuan.domain.documents.enums import CycleKind
+from bihuan.domain.exchange import settling
 from bihuan.domain.exchange.enums import BatchState
-from bihuan.domain.exchange.models import ColumnMapping, ImportBatch
+from bihuan.domain.exchange.models import ImportBatch
+from bihuan.domain.exchange.queries import remembered_mapping
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
-from bihuan.domain.trail.failures import NotPermitted, Stale
 
 from .. import permissions
-from ..failures import NotUndoable
 from ..people import register_of
 from ..sheet import queries
 from ..sheet.applying import Writer
 from ..sheet.columns import MAPPABLE
-from ..sheet.failures import NothingChosen, NotPreviewed, StaleRows, WrongRows
+from ..sheet.failures import NothingChosen, StaleRows, WrongRows
 from ..sheet.index import index_of
 from ..sheet.interpretation import interpreted
 from ..sheet.planning import planned
@@ -47,20 +44,11 @@ def preview_import(
     cycle_kind: str = CycleKind.ANNUAL,
 ) -> ImportBatch:
     """Keep what was read from a spreadsheet, to be looked at. The ledger is not touched."""
-    batch = ImportBatch(
-        unit_key=unit.key,
-        purpose=queries.PURPOSE,
-        scope=queries.scope_of(year, cycle_kind),
-        file_name=file_name[-200:],
-        file_digest=hashlib.sha256(content).hexdigest(),
-        rows=table.rows,
-        head=dict(table.head),
-        made_by_key=actor.user_key,
-        made_at=timezone.now(),
-    )
-    remembered = queries.remembered_mapping(unit, table.head["digest"])
-    if remembered:
-        batch.head["mapping"] = _by_column(table.head, remembered.mapping)
+    batch = settling.new_batch(unit.key, queries.PURPOSE, actor, file_name=file_name, content=content)
+    batch.scope = queries.scope_of(year, cycle_kind)
+    batch.rows, batch.head = table.rows, dict(table.head)
+    if remembered := remembered_mapping(unit.key, queries.PURPOSE, table.head["digest"]):
+        batch.head["mapping"] = settling.columns_of(table.head, remembered)
     batch.head["seen"] = _seen(queries.plan_of(batch, unit))
     batch.save()
     return batch
@@ -74,13 +62,11 @@ def map_columns(
 
     :raises NotPreviewed: if the batch is settled.
     """
-    _require_open(unit, batch, seen_batch)
-    known = {str(head["column"]) for head in batch.head["heads"]}
-    chosen = {column: code for column, code in mapping.items() if column in known and code in ALLOWED}
-    batch.head["mapping"] = chosen
+    settling.require_open(batch, unit.key, queries.PURPOSE, seen_batch)
+    batch.head["mapping"] = settling.chosen_columns(batch.head, mapping, codes=ALLOWED)
     batch.head["seen"] = _seen(queries.plan_of(batch, unit))
     batch.save(update_fields=["head"])
-    _remember(unit, batch.head)
+    settling.remember_columns(batch)
     return batch
 
 
@@ -90,7 +76,7 @@ def refresh_preview(*, unit: Unit, batch: ImportBatch, actor: Actor, seen_batch:
 
     :raises NotPreviewed: if the batch is settled.
     """
-    _require_open(unit, batch, seen_batch)
+    settling.require_open(batch, unit.key, queries.PURPOSE, seen_batch)
     batch.head["seen"] = _seen(queries.plan_of(batch, unit))
     batch.save(update_fields=["head"])
     return batch
@@ -107,7 +93,7 @@ def apply_import(
     :raises WrongRows: if a chosen row has an error.
     :raises StaleRows: if the ledger was changed under a chosen row since the preview.
     """
-    _require_open(unit, batch, seen_batch)
+    settling.require_open(batch, unit.key, queries.PURPOSE, seen_batch)
     year, kind = queries.year_and_kind(batch)
     rows = interpreted(batch.rows, batch.head["mapping"])
     wanted = set(lines)
@@ -116,8 +102,7 @@ def apply_import(
     _require_sound(plan, batch.head["seen"])
     writer = Writer(opening.opened(unit, year, kind), index, register, actor)
     batch.outcome = writer.write(plan).as_json()
-    batch.state, batch.applied_at, batch.settled_by_key = BatchState.APPLIED, timezone.now(), actor.user_key
-    batch.save()
+    settling.settle(batch, BatchState.APPLIED, actor)
     return batch
 
 
@@ -127,9 +112,8 @@ def drop_import(*, unit: Unit, batch: ImportBatch, actor: Actor, seen_batch: int
 
     :raises NotPreviewed: if the batch is settled.
     """
-    _require_open(unit, batch, seen_batch)
-    batch.state, batch.settled_by_key = BatchState.DROPPED, actor.user_key
-    batch.save()
+    settling.require_open(batch, unit.key, queries.PURPOSE, seen_batch)
+    settling.settle(batch, BatchState.DROPPED, actor)
     return batch
 
 
@@ -139,29 +123,10 @@ def undo_import(*, unit: Unit, batch: ImportBatch, actor: Actor, seen_batch: int
 
     :raises NotUndoable: if it is not the last one, or somebody changed a row since.
     """
-    _require_own(unit, batch, seen_batch)
-    if batch.state != BatchState.APPLIED:
-        raise NotUndoable(f"它的状态是“{batch.get_state_display()}”。")
-    last = queries.last_applied(batch)
-    if last is None or last.pk != batch.pk:
-        raise NotUndoable("在它之后又有过导入，只能先撤销最近的一次。")
+    settling.require_undoable(batch, unit.key, queries.PURPOSE, seen_batch)
     undo(batch, actor)
-    batch.state, batch.settled_by_key = BatchState.UNDONE, actor.user_key
-    batch.save()
+    settling.settle(batch, BatchState.UNDONE, actor)
     return batch
-
-
-def _require_own(unit: Unit, batch: ImportBatch, seen: int) -> None:
-    if batch.unit_key != unit.key:
-        raise NotPermitted
-    if batch.version != seen:
-        raise Stale(batch, seen, {})
-
-
-def _require_open(unit: Unit, batch: ImportBatch, seen: int) -> None:
-    if batch.unit_key == unit.key and batch.state != BatchState.PREVIEWED:
-        raise NotPreviewed(batch.get_state_display())
-    _require_own(unit, batch, seen)
 
 
 def _require_sound(plan: Plan, seen: Mapping[str, int]) -> None:
@@ -184,16 +149,3 @@ def _keys(row: RowPlan) -> set[Any]:
 def _seen(plan: Plan) -> dict[str, int]:
     """The versions of the rows that the preview compares with."""
     return {str(row.key): row.version for row in plan.touched()}
-
-
-def _by_column(head: Mapping[str, Any], by_text: Mapping[str, str]) -> dict[str, str]:
-    return {str(each["column"]): by_text.get(each["text"], "") for each in head["heads"]}
-
-
-def _remember(unit: Unit, head: Mapping[str, Any]) -> None:
-    by_text = {each["text"]: head["mapping"].get(str(each["column"]), "") for each in head["heads"]}
-    kept = queries.remembered_mapping(unit, head["digest"])
-    if kept is None:
-        kept = ColumnMapping(unit_key=unit.key, purpose=queries.PURPOSE, heads_digest=head["digest"])
-    kept.mapping = by_text
-    kept.save()

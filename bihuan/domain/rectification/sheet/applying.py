@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bihuan.domain.cycles import opening
 from bihuan.domain.cycles.models import Aspect, Cycle
+from bihuan.domain.exchange.outcome import Outcome
 from bihuan.domain.rectification.enums import LinkOrigin, LinkState, MeasureKind, OwnerRole
 from bihuan.domain.rectification.models import (
     Cause,
@@ -27,7 +28,6 @@ from bihuan.domain.trail.actor import Actor
 
 from . import wording
 from .index import LedgerIndex
-from .outcome import Outcome
 from .owners import Owners
 from .plans import MeasurePlan, Plan, ProblemPlan
 

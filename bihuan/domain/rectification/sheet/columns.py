@@ -10,7 +10,6 @@ from bihuan.core.registry import words
 from bihuan.domain.exchange.heads import Heads, bare
 
 WORDS = "ledger-columns"
-IGNORED = ""
 #: Columns that speak of the problem; the others speak of the measure in the same row.
 PROBLEM_CODES = ("source", "aspect", "problem", "example", "cause")
 ITEM_CODES = (

@@ -9,13 +9,6 @@ from bihuan.domain.trail.failures import OperationFailed
 from .plans import RowPlan
 
 
-class NotPreviewed(OperationFailed):
-    """The batch was applied, dropped or undone before."""
-
-    def __init__(self, state: str) -> None:
-        super().__init__(f"这次导入的状态是“{state}”，不能再确认。如要重新导入，请再上传一次文件。")
-
-
 class NothingChosen(OperationFailed):
     def __init__(self) -> None:
         super().__init__("没有勾选任何一行。请勾选要导入的行，再确认。")

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.documents.enums import CycleKind
-from bihuan.domain.exchange.enums import BatchState
-from bihuan.domain.exchange.models import ColumnMapping, ImportBatch
+from bihuan.domain.exchange.models import ImportBatch
+from bihuan.domain.exchange.queries import listed
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.rectification.people import register_of
 from bihuan.domain.trail.actor import Actor
@@ -37,11 +37,7 @@ def whole_batches_visible_to(actor: Actor) -> QuerySet[ImportBatch]:
 
 def batches_visible_to(actor: Actor) -> QuerySet[ImportBatch]:
     """Batches for a list, the newest first."""
-    return whole_batches_visible_to(actor).defer("rows", "outcome", "head").order_by("-made_at", "-pk")
-
-
-def unit_of(batch: ImportBatch) -> Unit:
-    return Unit.objects.get(key=batch.unit_key)
+    return listed(whole_batches_visible_to(actor))
 
 
 def cycle_of(batch: ImportBatch) -> Cycle | None:
@@ -56,24 +52,3 @@ def plan_of(batch: ImportBatch, unit: Unit, lines: set[int] | None = None) -> Pl
     rows = interpreted(batch.rows, batch.head["mapping"])
     chosen = [row for row in rows if lines is None or row.line in lines]
     return planned(chosen, index_of(cycle_of(batch)), register_of(unit), year=year + 1)
-
-
-def remembered_mapping(unit: Unit, digest: str) -> ColumnMapping | None:
-    return ColumnMapping.objects.filter(unit_key=unit.key, purpose=PURPOSE, heads_digest=digest).first()
-
-
-def earlier_batch(batch: ImportBatch) -> ImportBatch | None:
-    """The newest batch of the same file for the same year that was imported, if any."""
-    same = ImportBatch.objects.filter(
-        purpose=PURPOSE, unit_key=batch.unit_key, scope=batch.scope, file_digest=batch.file_digest
-    )
-    applied = same.filter(state=BatchState.APPLIED).exclude(pk=batch.pk)
-    return applied.defer("rows", "outcome", "head").order_by("-made_at").first()
-
-
-def last_applied(batch: ImportBatch) -> ImportBatch | None:
-    """The newest applied batch of the same year."""
-    same = ImportBatch.objects.filter(purpose=PURPOSE, unit_key=batch.unit_key, scope=batch.scope)
-    return (
-        same.filter(state=BatchState.APPLIED).defer("rows", "outcome", "head").order_by("-applied_at").first()
-    )

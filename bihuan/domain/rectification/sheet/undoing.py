@@ -9,9 +9,9 @@ from django.apps import apps
 from django.utils import timezone
 
 from bihuan.domain.accounts.models import User
+from bihuan.domain.exchange.failures import NotUndoable
 from bihuan.domain.exchange.models import ImportBatch
 from bihuan.domain.rectification.enums import LinkState
-from bihuan.domain.rectification.failures import NotUndoable
 from bihuan.domain.rectification.models import (
     Cause,
     Item,

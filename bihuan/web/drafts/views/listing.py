@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from bihuan.domain.documents import queries
 from bihuan.domain.documents.enums import DraftState
+from bihuan.web.sorting import sort_head
 
 PAGE_SIZE = 30
 SORTS = {"year": "year", "title": "title", "made": "made_at"}
+COLUMNS = (("title", "文稿"), ("year", "年度"), ("made", "导入时间"))
 
 
 @require_safe
@@ -22,12 +24,9 @@ def draft_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(_found(request, search, sort), PAGE_SIZE).get_page(request.GET.get("page"))
     names = queries.names_of(draft.made_by_key for draft in page)
     rows = [(draft, names.get(draft.made_by_key, "系统")) for draft in page]
-    columns = [_column(name, label, sort) for name, label in _COLUMNS]
+    columns = [sort_head(name, label, sort=sort, q=search) for name, label in COLUMNS]
     context = {"drafts": rows, "page": page, "search": search, "columns": columns}
     return render(request, "drafts/draft_list.html", context)
-
-
-_COLUMNS = (("title", "文稿"), ("year", "年度"), ("made", "导入时间"))
 
 
 def _found(request: HttpRequest, search: str, sort: str):
@@ -42,9 +41,3 @@ def _found(request: HttpRequest, search: str, sort: str):
         return drafts.order_by(f"-{field}" if sort.startswith("-") else field, "-pk")
     open_first = Case(When(state=DraftState.OPEN, then=0), default=1, output_field=IntegerField())
     return drafts.order_by(open_first, "-made_at", "-pk")
-
-
-def _column(name: str, label: str, sort: str) -> dict[str, str]:
-    direction = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
-    url = f"?sort=-{name}" if direction == "ascending" else f"?sort={name}"
-    return {"label": label, "direction": direction, "url": url}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from bihuan.domain.accounts.auditing_operations import note_trail_export
+from bihuan.domain.accounts.operations.trail import note_trail_export
 from bihuan.domain.trail import browsing
 
 from ..exporting import MOST, TYPES, file_of

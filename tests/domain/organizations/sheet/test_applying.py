@@ -7,8 +7,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from bihuan.domain.accounts import operations as accounts
+from bihuan.domain.accounts.operations.users import create_user
 from bihuan.domain.exchange.enums import BatchState
+from bihuan.domain.exchange.failures import NotPreviewed, NotUndoable
 from bihuan.domain.organizations.enums import SeatKind
 from bihuan.domain.organizations.models import BranchMembership, Person, Post, TeamSeat
 from bihuan.domain.organizations.operations import imports
@@ -20,8 +21,6 @@ from bihuan.domain.organizations.sheet.export import register_workbook
 from bihuan.domain.organizations.sheet.failures import (
     NotAllGood,
     NothingToImport,
-    NotPreviewed,
-    NotUndoable,
     RegisterMoved,
 )
 from bihuan.domain.trail.actor import SYSTEM
@@ -280,7 +279,7 @@ def test_undo_is_refused_when_a_row_was_changed_since(bureau, upload, apply, und
 
 def test_undo_is_refused_when_something_was_built_on_a_newcomer(upload, apply, undo):
     batch = apply(upload(NEWCOMER))
-    accounts.create_user(person=of("101"), actor=SYSTEM, username="linxi", password="only-for-tests")
+    create_user(person=of("101"), actor=SYSTEM, username="linxi", password="only-for-tests")
 
     with pytest.raises(NotUndoable, match=r"林溪（101）已经有了账号、职务或负责的事项等其他登记"):
         undo(batch)

@@ -8,13 +8,14 @@ import pytest
 
 from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.exchange.enums import BatchState
+from bihuan.domain.exchange.failures import NotPreviewed, NotUndoable
 from bihuan.domain.exchange.models import ColumnMapping, ImportBatch
-from bihuan.domain.rectification.failures import NotUndoable
+from bihuan.domain.exchange.queries import earlier_batch
 from bihuan.domain.rectification.models import Item, ItemOwner, Measure, Problem, ProblemMeasure
 from bihuan.domain.rectification.operations import imports, items, links, wording
 from bihuan.domain.rectification.sheet import queries
 from bihuan.domain.rectification.sheet.export import ledger_workbook
-from bihuan.domain.rectification.sheet.failures import NothingChosen, NotPreviewed, StaleRows, WrongRows
+from bihuan.domain.rectification.sheet.failures import NothingChosen, StaleRows, WrongRows
 from bihuan.domain.trail.failures import NotPermitted, Stale
 from bihuan.domain.trail.models import Entry
 from bihuan.domain.trail.verification import verify
@@ -143,9 +144,9 @@ def test_a_mapping_made_by_hand_is_remembered_for_the_same_heads(upload, bureau,
 def test_the_same_file_is_noticed(upload, apply):
     first = apply(upload(books.simple()))
 
-    assert queries.earlier_batch(upload(books.simple())) == first
-    assert queries.earlier_batch(upload(books.simple(), year=2024)) is None
-    assert queries.earlier_batch(upload(books.weekly())) is None
+    assert earlier_batch(upload(books.simple())) == first
+    assert earlier_batch(upload(books.simple(), year=2024)) is None
+    assert earlier_batch(upload(books.weekly())) is None
 
 
 def test_undo_withdraws_what_was_created(upload, apply, undo):

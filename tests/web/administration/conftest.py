@@ -1,3 +1,0 @@
-from tests.delegations import calendar, colleague, handed
-
-__all__ = ["calendar", "colleague", "handed"]
