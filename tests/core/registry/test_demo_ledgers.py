@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from decimal import Decimal
 from itertools import combinations
@@ -257,6 +258,12 @@ def test_whoever_was_away_has_a_reason():
 
     assert away
     assert [each for each in away if not each.reason] == []
+
+
+def test_a_reason_says_nothing_of_health_or_family():
+    told = {each.reason for record in ALL for each in record.attendance}
+
+    assert [reason for reason in told if re.search("病|孕|产假|住院|手术|家人|离婚", reason)] == []
 
 
 def test_the_leaders_who_took_part_are_those_who_attended():
