@@ -1,0 +1,23 @@
+"""Verdicts on units of the database."""
+
+from __future__ import annotations
+
+import datetime
+
+from bihuan.core.norms.judging import judge_all
+from bihuan.core.norms.verdicts import Verdict
+from bihuan.domain.organizations.models import Unit, UnitQuerySet
+
+from . import asked
+from .knowledge import known_of
+
+
+def verdicts_of(unit: Unit, year: int, *, today: datetime.date) -> list[Verdict]:
+    """Every norm that binds the unit in every period of the year, in the order of the mechanisms."""
+    return verdicts_within(Unit.objects.filter(pk=unit.pk), year, today=today)[unit]
+
+
+def verdicts_within(units: UnitQuerySet, year: int, *, today: datetime.date) -> dict[Unit, list[Verdict]]:
+    """The verdicts on some units. For thousands of them take a snapshot."""
+    windows = asked.windows(year)
+    return {unit: judge_all(windows, known, today=today) for unit, known in known_of(units, year).items()}
