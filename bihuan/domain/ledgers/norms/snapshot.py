@@ -26,6 +26,12 @@ ROWS_AT_A_TIME = 20_000
 
 def write(folder: Path, units: UnitQuerySet, year: int, *, today: datetime.date) -> None:
     """Write what is known of the units, and what the year's norms ask of them."""
+    write_known(folder, units, year)
+    embedded.write_question(folder, asked.windows(year), today=today)
+
+
+def write_known(folder: Path, units: UnitQuerySet, year: int) -> None:
+    """Write what is known of the units in the year, whatever will be asked."""
     since, until = datetime.date(year, 1, 1), datetime.date(year + 1, 1, 1)
     marks = Mark.objects.filter(unit__in=units, on__gte=since, on__lt=until).standing().order_by()
     memberships = BranchMembership.objects.filter(unit__in=units, withdrawn_at=None).order_by()
@@ -41,7 +47,6 @@ def write(folder: Path, units: UnitQuerySet, year: int, *, today: datetime.date)
         "hours": _hours(marks, units, since, until),
     }
     embedded.write_snapshot(folder, known)
-    embedded.write_question(folder, asked.windows(year), today=today)
 
 
 def _unit(unit: Unit) -> Row:
