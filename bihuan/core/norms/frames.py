@@ -46,7 +46,7 @@ class Expressions:
         return found.withColumn("state", self._state()).select(*ANSWER)
 
     def _asked(self, tables: Mapping[str, Frame]) -> Frame:
-        """Units with the windows that bind their kind, and what their own settings make of them."""
+        """Units with the windows that bind them, and what their own settings make of them."""
         f = self.f
         own = f.col("own_at_least")
         raised = f.when(f.col("mandatory"), f.greatest(own, f.col("at_least"))).otherwise(own)
@@ -55,38 +55,53 @@ class Expressions:
         )
         return (
             tables["units"]
-            .join(tables["binds"], on="kind", how="inner")
+            .join(self._bound(tables), on=["kind", "body"], how="inner")
             .join(tables["windows"], on="window_id", how="inner")
             .join(tables["settings"], on=["unit", "norm"], how="left")
             .withColumn("asked", f.when(own.isNull(), f.col("at_least")).otherwise(raised))
             .withColumn("holds", adopted)
         )
 
+    def _bound(self, tables: Mapping[str, Frame]) -> Frame:
+        """The windows that bind a unit of a kind with a leading body, by either of them, once."""
+        together = tables["units"].select("kind", "body").distinct()
+        by_kind = together.join(tables["binds"], on="kind", how="inner")
+        by_body = together.join(tables["binds"].withColumnRenamed("kind", "body"), on="body", how="inner")
+        columns = ("kind", "body", "window_id")
+        return by_kind.select(*columns).unionByName(by_body.select(*columns)).distinct()
+
     def _tallies(self, tables: Mapping[str, Frame], asked: Frame) -> Frame:
-        records = tables["records"].join(tables["days"], on=["mechanism", "day"], how="inner")
         return (
-            self._records(records)
-            .unionByName(self._quorums(records))
+            self._records(self._within(tables, "records", "count"))
+            .unionByName(self._quorums(self._within(tables, "meetings", "quorum")))
             .unionByName(self._members(tables, asked))
         )
 
+    def _within(self, tables: Mapping[str, Frame], name: str, rule: str) -> Frame:
+        """Rows with the windows of a rule that they lie in."""
+        days = tables["days"].filter(self.f.col("rule") == rule)
+        return tables[name].join(days, on=["mechanism", "day"], how="inner")
+
     def _records(self, records: Frame) -> Frame:
         f = self.f
-        counts = records.filter(f.col("rule") == "count").groupBy(*_AT).agg(f.count(f.lit(1)).alias("held"))
-        return counts.select(
-            *_AT,
-            f.col("held").cast("int").alias("counted"),
-            f.lit(None).cast("int").alias("wanted"),
-            f.lit(0).alias("failed"),
-            f.lit(0).alias("doubtful"),
+        return (
+            records.groupBy(*_AT)
+            .agg(f.count(f.lit(1)).alias("held"))
+            .select(
+                *_AT,
+                f.col("held").cast("int").alias("counted"),
+                f.lit(None).cast("int").alias("wanted"),
+                f.lit(0).alias("failed"),
+                f.lit(0).alias("doubtful"),
+            )
         )
 
-    def _quorums(self, records: Frame) -> Frame:
+    def _quorums(self, meetings: Frame) -> Frame:
         f = self.f
         have, need = f.col("present") * f.col("share_of"), f.col("due") * f.col("share")
         enough = f.when(f.col("more_than"), have > need).otherwise(have >= need)
         doubtful = f.col("present").isNull() | (f.coalesce(f.col("due"), f.lit(0)) == 0)
-        judged = records.filter(f.col("rule") == "quorum").withColumn(
+        judged = meetings.withColumn(
             "quorum",
             f.when(doubtful, f.lit("doubtful")).when(enough, f.lit("held")).otherwise(f.lit("failed")),
         )
@@ -110,8 +125,9 @@ class Expressions:
             .distinct()
         )
         spent = (
-            tables["hours"]
-            .join(tables["days"].filter(f.col("rule") == "hours"), on=["mechanism", "day"], how="inner")
+            self._within(tables, "hours", "hours")
+            .select(*_AT, "person", "record", "hours")
+            .distinct()
             .groupBy(*_AT, "person")
             .agg(f.sum(f.col("hours")).alias("spent"))
         )

@@ -18,8 +18,9 @@ Finding = tuple[State, Why, str]
 
 
 def judge_all(windows: Iterable[Window], known: Known, *, today: datetime.date) -> list[Verdict]:
-    """The verdicts on all windows that are asked of the unit's kind."""
-    return [judge(window, known, today=today) for window in windows if known.kind in window.binds]
+    """The verdicts on all windows that are asked of what the unit is."""
+    asked = (window for window in windows if not known.kinds.isdisjoint(window.binds))
+    return [judge(window, known, today=today) for window in asked]
 
 
 def judge(window: Window, known: Known, *, today: datetime.date) -> Verdict:
@@ -64,8 +65,8 @@ def _covered(excuse: Excused, period: Period) -> int:
 def _not_asked(window: Window, known: Known, setting: Setting) -> Finding | None:
     norm, period = window.norm, window.period
     why, detail = Why.COUNTED, ""
-    if known.kind not in window.binds:
-        why, detail = Why.OTHER_KIND, known.kind
+    if known.kinds.isdisjoint(window.binds):
+        why = Why.OTHER_KIND
     elif not demands.is_adopted(norm, setting):
         why = Why.NOT_ADOPTED
     elif not window.in_force:

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +19,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Hours that a member spent, on the day that they count for."""
+    """Hours that a member spent at a record, on the day that they count for."""
 
-    person: UUID | int
+    person: int
+    record: int
     on: datetime.date
     hours: Decimal
 
@@ -31,7 +31,7 @@ class Hours:
 class Member:
     """Somebody who belongs to the unit from one day until before another; an open end is ``None``."""
 
-    person: UUID | int
+    person: int
     since: datetime.date | None = None
     until: datetime.date | None = None
 
@@ -67,10 +67,11 @@ class Setting:
 class Known:
     """A unit with its ledgers by mechanism and its settings by norm.
 
-    It stands from the day it was founded until before the day it was closed.
+    ``kinds`` are what it keeps ledgers as: a bureau with a Party group keeps those of both. It stands from
+    the day it was founded until before the day it was closed.
     """
 
-    kind: str
+    kinds: frozenset[str]
     founded: datetime.date | None = None
     closed: datetime.date | None = None
     members: Sequence[Member] = ()

@@ -1,7 +1,7 @@
 """The tables that verdicts on many units are drawn from: names and types, the same on every engine.
 
-The first seven hold what a tenant's database knows; the last three hold what is asked, from the norms alone.
-Units, members and windows are small numbers here: millions of rows are joined by them.
+A snapshot holds what a tenant's database knows, a question what is asked of it, from the norms alone.
+Units, persons, records and windows are small numbers here: millions of rows are joined by them.
 """
 
 from __future__ import annotations
@@ -17,16 +17,21 @@ from .demands import Window
 Cell = str | int | bool | datetime.date | Decimal | None
 Row = tuple[Cell, ...]
 
-#: Columns and their types by table, in words that DuckDB and Spark both know.
+#: Columns and their types by table, in words that DuckDB and Spark both know. A unit's ``body`` is its
+#: leading body of the Party, or its kind again; ``meetings`` are records of mechanisms that ask for a quorum.
 SNAPSHOT = {
-    "units": {"unit": "int", "kind": "string", "founded": "date", "closed": "date"},
+    "units": {"unit": "int", "kind": "string", "body": "string", "founded": "date", "closed": "date"},
     "members": {"unit": "int", "person": "int", "joined": "date", "left_on": "date"},
     "keepings": {"unit": "int", "mechanism": "string", "kept_since": "date"},
     "excuses": {"unit": "int", "mechanism": "string", "excused_from": "date", "excused_to": "date"},
     "settings": {"unit": "int", "norm": "string", "own_adopted": "boolean", "own_at_least": "int"},
-    "records": {"unit": "int", "mechanism": "string", "day": "date", "due": "int", "present": "int"},
-    "hours": {"unit": "int", "mechanism": "string", "person": "int", "day": "date", "hours": "decimal(9,2)"},
-}
+    "records": {"unit": "int", "mechanism": "string", "day": "date"},
+    "meetings": {"unit": "int", "mechanism": "string", "day": "date", "due": "int", "present": "int"},
+    "hours": {
+        "unit": "int", "mechanism": "string", "person": "int", "record": "int", "day": "date",
+        "hours": "decimal(9,2)",
+    },
+}  # fmt: skip
 QUESTION = {
     "windows": {
         "window_id": "int", "norm": "string", "mechanism": "string", "starts": "date", "ends": "date",

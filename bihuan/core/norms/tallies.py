@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from uuid import UUID
 
 from bihuan.core.registry.norms import HoursRule, QuorumRule
 
@@ -63,10 +62,13 @@ def _quorums(records: Iterable[Record], rule: QuorumRule) -> Tally:
 def _members(
     entries: Iterable[Hours], members: Iterable[Member], period: Period, hours: int, today: datetime.date
 ) -> Tally:
-    spent: dict[UUID | int, Decimal] = defaultdict(Decimal)
-    for entry in entries:
-        if entry.on in period and entry.on <= today:
-            spent[entry.person] += entry.hours
+    """A record that counts in several mechanisms gives its hours once."""
+    spent: dict[int, Decimal] = defaultdict(Decimal)
+    counting = {
+        (each.person, each.record): each for each in entries if each.on in period and each.on <= today
+    }
+    for entry in counting.values():
+        spent[entry.person] += entry.hours
     there = {member.person for member in members if belongs(member, period)}
     return Tally(sum(spent[person] >= hours for person in there), len(there))
 

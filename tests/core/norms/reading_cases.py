@@ -113,7 +113,7 @@ def _known(norm: Norm, entry: dict[str, Any]) -> Known:
     lectures = Ledger(kept_since=KEPT, hours=_hours(entry, "lecture"))
     setting = entry.get("setting")
     return Known(
-        kind=entry.get("kind", "branch"),
+        kinds=frozenset(entry.get("kinds", ["branch"])),
         founded=entry.get("founded"),
         closed=entry.get("closed"),
         members=[Member(PEOPLE[name], *days) for name, *days in entry.get("members", [])],
@@ -123,8 +123,9 @@ def _known(norm: Norm, entry: dict[str, Any]) -> Known:
 
 
 def _hours(entry: dict[str, Any], mechanism: str) -> list[Hours]:
+    """Each entry is a record of its own that counts in the mechanisms named after it."""
     return [
-        Hours(PEOPLE[name], day, Decimal(hours))
-        for name, day, hours, *where in entry.get("hours", [])
-        if (where or [MECHANISM])[0] == mechanism
+        Hours(PEOPLE[name], number, day, Decimal(hours))
+        for number, (name, day, hours, *where) in enumerate(entry.get("hours", []))
+        if mechanism in (where or [MECHANISM])
     ]

@@ -25,7 +25,10 @@ def known_rows(known):
     """What is known of some units by number, as rows of the snapshot's tables."""
     ledgers = [(unit, code, ledger) for unit, each in known.items() for code, ledger in each.ledgers.items()]
     return {
-        "units": [(unit, each.kind, each.founded, each.closed) for unit, each in known.items()],
+        "units": [
+            (unit, min(each.kinds), max(each.kinds), each.founded, each.closed)
+            for unit, each in known.items()
+        ],
         "members": [
             (unit, one.person, one.since, one.until) for unit, each in known.items() for one in each.members
         ],
@@ -40,13 +43,14 @@ def known_rows(known):
             for unit, each in known.items()
             for code, setting in each.settings.items()
         ],
-        "records": [
+        "records": [(unit, code, record.on) for unit, code, ledger in ledgers for record in ledger.records],
+        "meetings": [
             (unit, code, record.on, record.due, record.present)
             for unit, code, ledger in ledgers
             for record in ledger.records
         ],
         "hours": [
-            (unit, code, entry.person, entry.on, entry.hours)
+            (unit, code, entry.person, entry.record, entry.on, entry.hours)
             for unit, code, ledger in ledgers
             for entry in ledger.hours
         ],

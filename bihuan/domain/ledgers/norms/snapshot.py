@@ -1,0 +1,85 @@
+"""A snapshot of the ledgers as Parquet files, to judge thousands of units at once, here or on a cluster.
+
+It holds no names and no wording: units, persons and records are numbers. Rows are streamed, so that the
+database's size does not matter; days are taken as text, which the engine reads faster than Python does.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db.models import CharField, Expression, QuerySet
+from django.db.models.functions import Cast
+
+from bihuan.core.norms import embedded
+from bihuan.core.norms.tables import Row
+from bihuan.domain.organizations.models import BranchMembership, Unit, UnitQuerySet
+
+from ..binding import BODIES
+from ..models import Exemption, Keeping, Mark
+from . import asked, attended
+
+ROWS_AT_A_TIME = 20_000
+
+
+def write(folder: Path, units: UnitQuerySet, year: int, *, today: datetime.date) -> None:
+    """Write what is known of the units, and what the year's norms ask of them."""
+    write_known(folder, units, year)
+    embedded.write_question(folder, asked.windows(year), today=today)
+
+
+def write_known(folder: Path, units: UnitQuerySet, year: int) -> None:
+    """Write what is known of the units in the year, whatever will be asked."""
+    since, until = datetime.date(year, 1, 1), datetime.date(year + 1, 1, 1)
+    marks = Mark.objects.filter(unit__in=units, on__gte=since, on__lt=until).standing().order_by()
+    memberships = BranchMembership.objects.filter(unit__in=units, withdrawn_at=None).order_by()
+    excuses = Exemption.objects.filter(unit__in=units, since__lt=until, until__gt=since).standing()
+    keepings = Keeping.objects.filter(unit__in=units).order_by()
+    known = {
+        "units": map(_unit, units),
+        "members": _rows(memberships, "unit_id", "person_id", _day("since"), _day("until")),
+        "keepings": _rows(keepings, "unit_id", "mechanism", _day("since")),
+        "excuses": _rows(excuses, "unit_id", "mechanism", _day("since"), _day("until")),
+        "records": _rows(marks, "unit_id", "mechanism", _day("on")),
+        "meetings": _meetings(marks),
+        "hours": _hours(marks, units, since, until),
+    }
+    embedded.write_snapshot(folder, known)
+
+
+def _unit(unit: Unit) -> Row:
+    return unit.pk, unit.kind, BODIES.get(unit.leading_body, unit.kind), None, unit.closed_on
+
+
+def _meetings(marks: QuerySet[Mark]) -> Iterator[Row]:
+    """A query for each mechanism that asks for a quorum: marks name their records by key only."""
+    for code in sorted(asked.with_quorum()):
+        keys = marks.filter(mechanism=code).values("record_key")
+        attendance = {
+            key: counts for key, *counts in attended.counted(keys).values_list("key", "due", "present")
+        }
+        found = marks.filter(mechanism=code).values_list("unit_id", "mechanism", _day("on"), "record_key")
+        for *row, key in found.iterator(ROWS_AT_A_TIME):
+            yield *row, *attendance.get(key, (None, None))
+
+
+def _hours(
+    marks: QuerySet[Mark], units: UnitQuerySet, since: datetime.date, until: datetime.date
+) -> Iterator[Row]:
+    found = attended.hours(units, since, until)
+    for code in sorted(asked.with_hours()):
+        of_mechanism = found.filter(activity__key__in=marks.filter(mechanism=code).values("record_key"))
+        for unit, *row in _rows(
+            of_mechanism, "unit_id", "person_id", "activity_id", _day("activity__on"), "activity__hours"
+        ):
+            yield unit, code, *row
+
+
+def _rows(found: QuerySet, *columns: str | Expression) -> Iterator[Row]:
+    return found.values_list(*columns).iterator(ROWS_AT_A_TIME)
+
+
+def _day(column: str) -> Expression:
+    return Cast(column, CharField())
