@@ -29,6 +29,7 @@ COMMANDS = {
     ),
     "import": Command("bihuan.cli.bring_in", "把一份报告读入台账"),
     "paper": Command("bihuan.cli.paper", "由台账写出文稿（docx 或 PDF）"),
+    "norms": Command("bihuan.cli.norms", "逐条判定一个单位一年的台账达到规范没有；单位多的一起算"),
     "trail": Command("bihuan.cli.trail", "核验留痕，存取存根"),
     "privacy": Command("bihuan.cli.privacy", "个人信息：处理记录、导出一个人的、清除一个人的"),
     "backup": Command("bihuan.cli.backup", "把全部数据备份成一个文件（不用停机）"),

@@ -5,6 +5,10 @@ from bihuan.domain.organizations.permissions import may_change
 from bihuan.domain.trail.actor import Actor
 
 
+def can_read_records(actor: Actor, unit: Unit) -> bool:
+    return actor.may("records.read", at=unit.path)
+
+
 def can_keep_records(actor: Actor, subject: Unit | ScopedModel) -> bool:
     """Enter and change the records of a unit that is not closed."""
     return may_change(actor, "records.change", subject)
