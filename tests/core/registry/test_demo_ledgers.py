@@ -286,6 +286,28 @@ def test_no_text_of_a_record_stands_in_another():
     assert [at for at, times in Counter(titles).items() if times > 1 and at[2] not in imported] == []
 
 
+def test_what_is_done_or_reached_says_by_what():
+    done = [step for record in ALL for step in record.parts.get("milestones", ()) if "done_on" in step]
+    met = [row for record in ALL for row in record.parts.get("criteria", ()) if row["state"] == "met"]
+    unmet = [row for record in ALL for row in record.parts.get("criteria", ()) if row["state"] == "unmet"]
+
+    assert all((done, met, unmet))
+    assert [step["text"] for step in done if not step.get("proof")] == []
+    assert [row["text"] for row in met if not row.get("evidence")] == []
+    assert [row["text"] for row in unmet if not row.get("gap")] == []
+
+
+def test_no_more_are_chosen_than_the_quota_allows():
+    awards = [record for record in ALL if MECHANISMS[record.mechanism].shape == "award"]
+    over = [
+        record.title
+        for record in awards
+        if sum(row["chosen"] for row in record.parts["nominations"]) > record.details["quota"]
+    ]
+
+    assert (len(awards), over) == (4, [])
+
+
 def test_votes_add_up():
     polls = [record for record in ALL if MECHANISMS[record.mechanism].shape == "poll"]
     counted = [
