@@ -21,10 +21,14 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something about a case that decides which steps apply to it, with its possible answers."""
+    """Something about a case that decides which steps apply to it, with its possible answers.
+
+    ``field`` is the mechanism's own field that answers it; empty: the record asks for it by itself.
+    """
 
     code: str
     name: str
+    field: str
     options: Mapping[str, str]
 
 
@@ -75,7 +79,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """All limits of one kind of case. ``soon`` is the most days before a due day that call for attention."""
+    """All limits of one kind of case. ``soon`` is the most days before a due day that call for attention.
+
+    It serves the cases of ``mechanism`` whose own fields hold one of the values in ``only``. The day on which
+    a case came in is its event ``begins``; the first step of ``main`` that applies sets when the case is due.
+    Events of ``closes`` end it in order, those of ``closed_by`` before its time; ``planned`` ones may lie
+    in the future.
+    """
 
     code: str
     name: str
@@ -84,7 +94,14 @@ class Procedure:
     since: datetime.date
     strength: str
     soon: int
+    mechanism: str
+    only: Mapping[str, tuple[str, ...]]
+    begins: str
+    planned: tuple[str, ...]
+    accepts: tuple[str, ...]
+    closes: tuple[str, ...]
     closed_by: tuple[str, ...]
+    main: tuple[str, ...]
     choices: Mapping[str, Choice]
     events: Mapping[str, str]
     stops: Mapping[str, str]
@@ -98,6 +115,15 @@ def procedures() -> dict[str, Procedure]:
     :raises ValueError: if a file is faulty; names the file and the key.
     """
     return {code: procedure_of(code, read_toml(_FOLDER, code)) for code in codes(_FOLDER)}
+
+
+def procedure_for(mechanism: str, values: Mapping[str, Any]) -> Procedure | None:
+    """The procedure for a case of the mechanism whose own fields hold these values, if there is one."""
+    for procedure in procedures().values():
+        fits = all(values.get(field) in wanted for field, wanted in procedure.only.items())
+        if procedure.mechanism == mechanism and fits:
+            return procedure
+    return None
 
 
 def procedure_of(code: str, values: Mapping[str, Any]) -> Procedure:
@@ -119,14 +145,23 @@ def procedure_of(code: str, values: Mapping[str, Any]) -> Procedure:
         since=since,
         strength=table.known("strength", table.text("strength"), STRENGTHS),
         soon=_days(table, "soon"),
+        mechanism=table.text("mechanism"),
+        only=_only(table),
+        begins=table.known("begins", table.text("begins", default=""), ("", *events)),
+        planned=_known(table, "planned", events),
+        accepts=_known(table, "accepts", events),
+        closes=_known(table, "closes", events),
         closed_by=_known(table, "closed_by", events),
         choices=choices,
         events=events,
         stops=stops,
         steps=table.by_code("step", steps),
+        main=table.texts("main"),
     )
     if not found.steps:
         table.refuse("step", "至少要有一步")
+    for step in found.main:
+        table.known("main", step, found.steps)
     table.done()
     return found
 
@@ -135,7 +170,7 @@ def _choice(table: Table, code: str, values: Any) -> Choice:
     if not isinstance(values, dict):
         table.refuse("choices", "应为[choices.代码]表")
     row = Table(f"{table.place}：choices.{code}", values)
-    found = Choice(code, row.text("name", longest=20), row.words("options"))
+    found = Choice(code, row.text("name", longest=20), row.text("field", default=""), row.words("options"))
     if len(found.options) < 2:
         row.refuse("options", "至少要有两种")
     row.done()
@@ -224,6 +259,15 @@ def _by_known(table: Table, key: str, among: Collection[str]) -> dict[str, str]:
     found = table.words(key)
     for word in found:
         table.known(key, word, among)
+    return found
+
+
+def _only(table: Table) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code, wanted in table.mapping("only").items():
+        if not isinstance(wanted, list) or not wanted:
+            table.refuse("only", "应为选项的列表")
+        found[code] = tuple(wanted)
     return found
 
 

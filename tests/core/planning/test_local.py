@@ -18,7 +18,7 @@ def due(procedure, happened, step, **chosen):
 def test_a_local_limit_is_the_places_own(days, last):
     own = adjusted(procedures()["hotline-12345"], {"answer_help": days})
 
-    found = due(own, "received", "answer_help", **{"class": "help"})
+    found = due(own, "received", "answer_help", demand="help")
 
     assert found.due == datetime.date(2025, 6, last)
 
@@ -26,7 +26,7 @@ def test_a_local_limit_is_the_places_own(days, last):
 def test_an_own_limit_says_so():
     own = adjusted(procedures()["hotline-12345"], {"answer_help": 8})
 
-    found = due(own, "received", "answer_help", **{"class": "help"})
+    found = due(own, "received", "answer_help", demand="help")
 
     assert "求助5个工作日内办结并答复（本单位定为8个工作日）。" in found.sentence
 

@@ -74,7 +74,7 @@ def test_a_local_limit_says_that_it_is_local():
         hotline,
         today=day("2025-06-11"),
         events=[event("received", "2025-06-10")],
-        chosen={"class": "question"},
+        chosen={"demand": "enquiry"},
     ).step("answer_question")
 
     assert found.sentence == (

@@ -7,7 +7,8 @@ import datetime
 
 import pytest
 
-from bihuan.core.registry.procedures import ExtensionRule, procedure_of, procedures
+from bihuan.core.registry.mechanisms import mechanisms
+from bihuan.core.registry.procedures import ExtensionRule, procedure_for, procedure_of, procedures
 
 ENTRY = {
     "name": "借书",
@@ -17,6 +18,13 @@ ENTRY = {
     "strength": "local",
     "soon": 3,
     "closed_by": ["lost"],
+    "closes": ["returned"],
+    "accepts": [],
+    "planned": ["renewed"],
+    "begins": "lent",
+    "main": ["return"],
+    "mechanism": "lending",
+    "only": {"way": ["desk", "post"]},
     "rolls": "第九条",
     "choices": {"reader": {"name": "读者", "options": {"adult": "成人", "child": "儿童"}}},
     "events": {"lent": "借出", "returned": "归还", "lost": "丢失", "renewed": "续借"},
@@ -123,6 +131,10 @@ def test_a_faulty_step_is_refused(changes, message):
     [
         ({"strength": "usual"}, "strength：没有“usual”"),
         ({"closed_by": ["burnt"]}, "closed_by：没有“burnt”"),
+        ({"closes": ["burnt"]}, "closes：没有“burnt”"),
+        ({"begins": "burnt"}, "begins：没有“burnt”"),
+        ({"main": ["burn"]}, "main：没有“burn”"),
+        ({"only": {"way": "desk"}}, "only：应为选项的列表"),
         ({"step": []}, "step：至少要有一步"),
         ({"step": [STEP, STEP]}, "step：“return”有重复"),
         ({"choices": {"reader": {"name": "读者", "options": {"adult": "成人"}}}}, "options：至少要有两种"),
@@ -149,6 +161,7 @@ def test_steps_without_stops_may_count_backwards_or_in_years(changes):
 def test_which_procedures_there_are_and_how_strong():
     assert {code: one.strength for code, one in procedures().items()} == {
         "hotline-12345": "local",
+        "important-report": "local",
         "labour-arbitration": "mandatory",
         "labour-inspection": "mandatory",
         "labour-mediation": "mandatory",
@@ -183,6 +196,47 @@ def test_the_numbers_of_the_law(procedure, step, days, unit, more, clause):
 
     assert (found.days, found.unit, found.clause) == (days, unit, clause)
     assert (found.extension.days if found.extension else None) == more
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "values", "expected"),
+    [
+        ("petitions", {}, "petition"),
+        ("petitions", {"category": "accusation"}, "petition"),
+        ("labour-disputes", {"procedure": "mediation"}, "labour-mediation"),
+        ("labour-disputes", {"procedure": "arbitration"}, "labour-arbitration"),
+        ("labour-disputes", {"procedure": "inspection"}, "labour-inspection"),
+        ("labour-disputes", {}, None),
+        ("hotline", {"channel": "hotline"}, "hotline-12345"),
+        ("hotline", {"channel": "board"}, "public-message"),
+        ("hotline", {"channel": "media"}, "public-message"),
+        ("hotline", {}, None),
+        ("practical-deeds", {"raised": "visit"}, "promise"),
+        ("important-reports", {"kind": "routine"}, "important-report"),
+        ("theme-day", {}, None),
+    ],
+)
+def test_which_procedure_a_case_follows(mechanism, values, expected):
+    found = procedure_for(mechanism, values)
+
+    assert (found.code if found else None) == expected
+
+
+def test_procedures_know_their_mechanisms_and_own_fields():
+    for procedure in procedures().values():
+        mechanism = mechanisms()[procedure.mechanism]
+        assert mechanism.shape == "case"
+        for field, wanted in procedure.only.items():
+            assert set(wanted) <= set(mechanism.fields[field].choices)
+        for choice in procedure.choices.values():
+            if choice.field:
+                assert set(choice.options) == set(mechanism.fields[choice.field].choices)
+
+
+def test_every_mechanism_with_cases_has_a_procedure():
+    served = {procedure.mechanism for procedure in procedures().values()}
+
+    assert served == {mechanism.code for mechanism in mechanisms().values() if mechanism.shape == "case"}
 
 
 def test_which_clauses_still_await_checking():
