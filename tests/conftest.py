@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.delegations",
     "tests.records",
     "tests.shaped_records",
+    "tests.cases",
 ]
 
 

@@ -79,3 +79,26 @@ class CriterionState(models.TextChoices):
     MET = "met", "达到"
     UNMET = "unmet", "未达到"
     NOT_APPLICABLE = "not_applicable", "不适用"
+
+
+class CaseState(models.TextChoices):
+    """Follows from the events of a case, never typed."""
+
+    OPEN = "open", "正在办理"
+    CLOSED = "closed", "已办结"
+
+
+class CaseOutcome(models.TextChoices):
+    SOLVED = "solved", "已解决"
+    PARTLY = "partly", "部分解决"
+    EXPLAINED = "explained", "已解释说明"
+    REFUSED = "refused", "不予支持"
+    TRANSFERRED = "transferred", "已转送"
+    WITHDRAWN = "withdrawn", "当事人撤回"
+
+
+class Satisfaction(models.TextChoices):
+    SATISFIED = "satisfied", "满意"
+    FAIR = "fair", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"
+    SILENT = "silent", "未评价"

@@ -39,3 +39,17 @@ class StillCounts(OperationFailed):
 
 class WrongState(OperationFailed):
     """What is asked for has been done, or cannot be done as things stand; the message says which."""
+
+
+class NoProcedure(OperationFailed):
+    """The case follows no procedure, or its procedure knows no such thing."""
+
+    def __init__(self) -> None:
+        super().__init__("这一件没有这样的办理步骤。请先在“修改”里选好办理程序、渠道或类别。")
+
+
+class SamePerson(OperationFailed):
+    """Nobody approves what they asked for."""
+
+    def __init__(self) -> None:
+        super().__init__("延期由提出的人以外的负责人批准。请换一位有批准权的同事来批。")

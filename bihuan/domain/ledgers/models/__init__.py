@@ -2,6 +2,7 @@
 
 from .activity import Activity, Attachment, Attendance
 from .award import Award, Nomination
+from .case import Case, CaseEvent, CaseExtension, CaseStop
 from .keeping import Exemption, Keeping
 from .mark import Mark
 from .plan import Milestone, Plan
@@ -15,6 +16,10 @@ __all__ = [
     "Attachment",
     "Attendance",
     "Award",
+    "Case",
+    "CaseEvent",
+    "CaseExtension",
+    "CaseStop",
     "Criterion",
     "Exemption",
     "Keeping",

@@ -19,7 +19,7 @@ from .. import burden
 from .. import values as own_values
 from ..binding import is_bound
 from ..failures import NotBound, NotYet, WrongShape, WrongValue
-from ..fitting import fit
+from ..fitting import fit, settle_values
 from ..models import Keeping, Mark, Record
 
 
@@ -77,7 +77,9 @@ def valued(record: Record, chosen: Iterable[Mechanism], given: Mapping[str, Any]
 
     :raises WrongValue: if one of them does not fit.
     """
+    chosen = list(chosen)
     record.values = {**record.values, **own_values.cleaned(chosen, given)}
+    settle_values(record, chosen)
 
 
 def counted(record: Record, codes: Iterable[str]) -> None:
