@@ -94,7 +94,7 @@ def _recorded(product: Product, context: BrowserContext) -> dict[str, dict[str, 
     step = {"shape": "plan", "key": product.key("ledgers_milestone order by id desc")}
     record = {"shape": "activity", "key": product.key("ledgers_activity order by id desc")}
     return {
-        **{name: {"code": "biweekly-forum"} for name in ("record-list", "record-new")},
+        **{name: {"code": "biweekly-forum"} for name in ("record-list", "record-new", "mechanism-norms")},
         **dict.fromkeys(("record-detail", "record-edit", "record-count"), record),
         "record-detail plan": plan,
         "record-deed": plan | {"deed": "add-milestone"},

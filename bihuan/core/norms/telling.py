@@ -8,11 +8,23 @@ from bihuan.core.registry.norms import HoursRule, Level, Norm, QuorumRule, Stren
 
 from .verdicts import State, Verdict, Why
 
-_ASKS = {
+ASKS = {
     Strength.MANDATORY: "要求",
     Strength.USUAL: "一般要求",
     Strength.RECOMMENDED: "提倡",
     Strength.LOCAL: "本地要求",
+}
+
+STRENGTHS = ASKS | {Strength.MANDATORY: "必须做到"}
+
+LEVELS = {
+    Level.LAW: "法律法规",
+    Level.CENTRAL: "中央",
+    Level.MINISTRY: "部门",
+    Level.PROVINCE: "省级",
+    Level.CITY: "市级",
+    Level.UNIT: "本单位",
+    Level.PRACTICE: "没有统一条文",
 }
 
 STATES = {
@@ -27,23 +39,38 @@ STATES = {
 
 def sentence(verdict: Verdict) -> str:
     """What the verdict says and why, in one Chinese sentence."""
+    return f"{finding(verdict)}；{demand(verdict.norm)}{advice(verdict)}。"
+
+
+def finding(verdict: Verdict, period: str = "") -> str:
+    """What was found, without the demand; ``period`` is what to call the period, if not by its name."""
+    label = period or verdict.period.label
     if verdict.state is State.NOT_APPLICABLE:
-        return _not_applicable(verdict)
+        return _not_applicable(verdict, label)
     if verdict.why is Why.NOT_KEPT:
-        return f"本单位没有启用这本台账，{verdict.period.label}的情况不在这里，不作判定；{_demand(verdict)}。"
+        return f"本单位没有启用这本台账，{label}的情况不在这里，不作判定"
     if verdict.why is Why.KEPT_LATER:
         day = _day(datetime.date.fromisoformat(verdict.detail))
-        return (
-            f"这本台账自{day}启用，{verdict.period.label}的记录不全（{_counted(verdict)}），不作判定；"
-            f"{_demand(verdict)}。"
-        )
+        return f"这本台账自{day}启用，{label}的记录不全（{_counted(verdict)}），不作判定"
     match verdict.norm.rule:
         case QuorumRule():
-            return _quorum(verdict)
+            return _quorum(verdict, label)
         case HoursRule():
-            return f"{_members(verdict)}；{_demand(verdict)}{_advice(verdict)}。"
+            return _members(verdict, label)
         case _:
-            return f"{_records(verdict)}；{_demand(verdict)}{_advice(verdict)}。"
+            return _records(verdict, label)
+
+
+def demand(norm: Norm) -> str:
+    """The text, how strongly it asks, and for what."""
+    return f"{reference(norm)}{ASKS[norm.strength]}{norm.wording}"
+
+
+def advice(verdict: Verdict) -> str:
+    """What to do about records that are too few; a meeting that was held cannot be mended."""
+    if verdict.state in (State.NOTICE, State.SHORT) and not isinstance(verdict.norm.rule, QuorumRule):
+        return "，请核对是否漏记，确实不需开展的可写明理由"
+    return ""
 
 
 def reference(norm: Norm) -> str:
@@ -52,13 +79,8 @@ def reference(norm: Norm) -> str:
     return f"{title}{norm.clause}{'' if norm.verified else '（条款待核）'}"
 
 
-def _demand(verdict: Verdict) -> str:
-    norm = verdict.norm
-    return f"{reference(norm)}{_ASKS[norm.strength]}{norm.wording}"
-
-
-def _records(verdict: Verdict) -> str:
-    label, count, wanted = verdict.period.label, verdict.count, verdict.wanted
+def _records(verdict: Verdict, label: str) -> str:
+    count, wanted = verdict.count, verdict.wanted
     match verdict.state:
         case State.MET:
             return f"{label}有{count}次记录，达到{wanted}次"
@@ -73,8 +95,8 @@ def _records(verdict: Verdict) -> str:
             return f"{label}没有记录，不到{wanted}次"
 
 
-def _members(verdict: Verdict) -> str:
-    label, people, hours = verdict.period.label, verdict.wanted, verdict.hours
+def _members(verdict: Verdict, label: str) -> str:
+    people, hours = verdict.wanted, verdict.hours
     if verdict.state is State.MET:
         return f"{label}一直在本单位的{people}人都有{hours}学时"
     if verdict.state is State.PENDING:
@@ -82,21 +104,13 @@ def _members(verdict: Verdict) -> str:
     return f"{label}一直在本单位的{people}人中有{verdict.count}人达到{hours}学时"
 
 
-def _quorum(verdict: Verdict) -> str:
-    head = f"{verdict.period.label}的{verdict.wanted}次记录"
+def _quorum(verdict: Verdict, label: str) -> str:
+    head = f"{label}的{verdict.wanted}次记录"
     if verdict.failed:
-        found = f"{head}中有{verdict.failed}次到会人数不够"
-    elif verdict.doubtful:
-        found = f"{head}中有{verdict.doubtful}次没有写明应到和实到人数，不作判定"
-    else:
-        found = f"{head}到会人数都够"
-    return f"{found}；{_demand(verdict)}。"
-
-
-def _advice(verdict: Verdict) -> str:
-    if verdict.state in (State.NOTICE, State.SHORT):
-        return "，请核对是否漏记，确实不需开展的可写明理由"
-    return ""
+        return f"{head}中有{verdict.failed}次到会人数不够"
+    if verdict.doubtful:
+        return f"{head}中有{verdict.doubtful}次没有写明应到和实到人数，不作判定"
+    return f"{head}到会人数都够"
 
 
 def _counted(verdict: Verdict) -> str:
@@ -105,12 +119,7 @@ def _counted(verdict: Verdict) -> str:
     return f"已有{verdict.count}次"
 
 
-def _not_applicable(verdict: Verdict) -> str:
-    return f"{_reason(verdict)}；{_demand(verdict)}。"
-
-
-def _reason(verdict: Verdict) -> str:
-    label = verdict.period.label
+def _not_applicable(verdict: Verdict, label: str) -> str:
     match verdict.why:
         case Why.OTHER_KIND:
             return f"{label}不适用：这一条不约束本类单位"

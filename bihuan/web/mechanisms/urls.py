@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import burden, catalogue, changing, counting, doing, entering, listing, records
+from . import burden, catalogue, changing, counting, doing, entering, listing, records, verdicts
 
 urlpatterns = [
     path("", catalogue.mechanism_list, name="mechanism-list"),
     path("burden/", burden.burden, name="burden"),
     path("<slug:code>/", listing.record_list, name="record-list"),
+    path("<slug:code>/norms/", verdicts.mechanism_norms, name="mechanism-norms"),
     path("<slug:code>/new/", entering.record_new, name="record-new"),
     path("<slug:shape>/<uuid:key>/", records.record_detail, name="record-detail"),
     path("<slug:shape>/<uuid:key>/edit/", changing.record_edit, name="record-edit"),

@@ -22,6 +22,11 @@ def windows(year: int) -> tuple[Window, ...]:
     return demands.windows(asked, year)
 
 
+def windows_of(mechanism: str, year: int) -> tuple[Window, ...]:
+    """The windows of the norms that speak of one mechanism."""
+    return tuple(window for window in windows(year) if window.norm.mechanism == mechanism)
+
+
 def with_quorum() -> frozenset[str]:
     """The mechanisms at whose records enough people must be present."""
     return frozenset(norm.mechanism for norm in norms.norms().values() if isinstance(norm.rule, QuorumRule))
