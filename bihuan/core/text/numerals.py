@@ -84,3 +84,9 @@ def _chinese(text: str) -> int | None:
         else:
             digit = _DIGIT_VALUES[sign]
     return total + (digit or 0)
+
+
+def number_words(value: Decimal) -> str:
+    """A number without needless zeros: 12.0000 → 12."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

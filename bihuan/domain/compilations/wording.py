@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
 
+from bihuan.core.text.numerals import number_words
 from bihuan.core.text.sentences import sentences
 from bihuan.domain.rectification.enums import DueKind, OwnerRole
 from bihuan.domain.rectification.models import Figure, Item, ItemOwner, Statement
@@ -25,12 +25,6 @@ COMPARISONS = {
     "decrease": "减少{low}{unit}",
 }
 OPEN_VALUE = "＊＊"
-
-
-def number_words(value: Decimal) -> str:
-    """A number without needless zeros: 12.0000 → 12."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def owner_words(item: Item, owners: Iterable[ItemOwner]) -> str:

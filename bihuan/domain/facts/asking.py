@@ -42,7 +42,7 @@ def is_stale(fact: Fact) -> bool:
 
 def stale(facts: Iterable[Fact]) -> dict[int, Answer]:
     """What the ledgers answer now about those facts that no longer stand, by the fact's number."""
-    return {fact.pk: answer for fact, answer in renewed(facts) if _changed(fact, answer)}
+    return {fact.pk: answer for fact, answer in renewed(facts) if changed(fact, answer)}
 
 
 def renewed(facts: Iterable[Fact]) -> list[tuple[Fact, Answer]]:
@@ -62,7 +62,8 @@ def scope_of(fact: Fact) -> Scope:
     return Scope(fact.unit, fact.since, fact.until)
 
 
-def _changed(fact: Fact, answer: Answer) -> bool:
+def changed(fact: Fact, answer: Answer) -> bool:
+    """Whether the answer is another than the fact holds, or counted in another way."""
     query = fact_queries().get(fact.code)
     counted_otherwise = query is None or fact.edition != edition_of(query)
     return counted_otherwise or fact.digest != answer.digest(fact.code, scope_of(fact))

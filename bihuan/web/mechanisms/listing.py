@@ -6,24 +6,35 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bihuan.core.registry.mechanisms import Mechanism, groups, mechanisms
+from bihuan.domain.facts.answers import Scope
 from bihuan.domain.ledgers import queries
+from bihuan.domain.organizations.models import Unit
+from bihuan.web.facts.lines import Line, lines_of
+from bihuan.web.facts.places import unit_or_404
+from bihuan.web.facts.views import panel
 
 from .wanted import SORTS, Wanted
 
 PAGE_SIZE = 50
 YEARS = 5
+NO_FACT = {"fact": None, "since": None, "last": None, "month": None}
 
 
 @require_safe
 def record_list(request: HttpRequest, code: str) -> HttpResponse:
     mechanism, wanted = mechanism_or_404(request, code), Wanted.of(request.GET)
     records = queries.records_visible_to(request.actor, mechanism.shape)
-    found = wanted.apply(queries.counting_in(records, code))
+    unit, found = _place(request, wanted), wanted.apply(queries.counting_in(records, code))
+    behind = _behind(mechanism, wanted, unit)
+    if unit is not None:
+        found = found.within([unit.path])
+    if behind is not None:
+        found = found.filter(key__in=behind.answer.rows)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     units = list(queries.units_keeping(request.actor, mechanism, "records.read"))
     context = {
@@ -33,6 +44,9 @@ def record_list(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "units": units if len(units) > 1 else [],
         "heads": {name: wanted.sort_header(name) for name in SORTS},
+        "place": unit,
+        "behind": behind,
+        "facts": _facts(request, mechanism, wanted, unit),
         "may_enter": queries.units_keeping(request.actor, mechanism).exists(),
         **_links(wanted),
     }
@@ -46,14 +60,43 @@ def mechanism_or_404(request: HttpRequest, code: str) -> Mechanism:
     return mechanisms()[code]
 
 
+def _place(request: HttpRequest, wanted: Wanted) -> Unit | None:
+    """The unit to which the list is narrowed, with everything below it.
+
+    :raises Http404: if the reader does not see it.
+    """
+    if wanted.unit is None:
+        return None
+    visible = Unit.objects.within(request.actor.paths_for("records.read"))
+    return get_object_or_404(visible, key=wanted.unit)
+
+
+def _behind(mechanism: Mechanism, wanted: Wanted, unit: Unit | None) -> Line | None:
+    """The number whose records the list is narrowed to."""
+    if unit is None or wanted.fact not in mechanism.facts:
+        return None
+    return lines_of(Scope(unit, wanted.period.since, wanted.period.until), [wanted.fact])[0]
+
+
+def _facts(
+    request: HttpRequest, mechanism: Mechanism, wanted: Wanted, unit: Unit | None
+) -> dict[str, Any] | None:
+    """The panel of numbers: of the year that the list shows, for the unit or all that the reader sees."""
+    if not wanted.year or wanted.withdrawn or not mechanism.facts:
+        return None
+    return panel(mechanism, unit or unit_or_404(request), wanted.year)
+
+
 def _links(wanted: Wanted) -> dict[str, Any]:
     this = timezone.localdate().year
     return {
         "years": [
-            (year, wanted.address(year=year), year == wanted.year) for year in range(this, this - YEARS, -1)
+            (year, wanted.address(**NO_FACT, year=year), year == wanted.year)
+            for year in range(this, this - YEARS, -1)
         ],
-        "every_year_url": wanted.address(year=0),
+        "every_year_url": wanted.address(**NO_FACT, year=0),
         "standing_url": wanted.address(withdrawn=None),
         "withdrawn_url": wanted.address(withdrawn=1),
-        "all_url": wanted.address(q=None, unit=None, withdrawn=None),
+        "all_url": wanted.address(**NO_FACT, q=None, unit=None, withdrawn=None),
+        "every_month_url": wanted.address(month=None),
     }

@@ -9,7 +9,9 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils import timezone
 
+from bihuan.core.registry.mechanisms import facts
 from bihuan.domain.organizations.withdrawing import StandingQuerySet
+from bihuan.web.facts.period import Period
 
 SORTS = {"on": ("on", "pk"), "title": ("title", "pk")}
 NEWEST = "-on"
@@ -17,13 +19,19 @@ NEWEST = "-on"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the reader asked for. Unknown words are not asked; ``year`` 0 is every year."""
+    """What the reader asked for. Unknown words are not asked; ``year`` 0 is every year, ``month`` 0 any.
+
+    ``fact`` is a number whose records are asked for, over ``period``: then no year counts.
+    """
 
     words: str
     year: int
+    month: int
     unit: UUID | None
     withdrawn: bool
     sort: str
+    fact: str
+    period: Period
 
     @classmethod
     def of(cls, query: QueryDict) -> Wanted:
@@ -31,21 +39,24 @@ class Wanted:
         return cls(
             words=query.get("q", "").strip()[:50],
             year=_year(query.get("year", "")),
+            month=_month(query.get("month", "")),
             unit=key_in(query, "unit"),
             withdrawn=query.get("withdrawn") == "1",
             sort=sort if sort.removeprefix("-") in SORTS else NEWEST,
+            fact=query.get("fact", "") if query.get("fact") in facts() else "",
+            period=Period.of(query),
         )
 
     @property
     def narrows(self) -> bool:
-        return bool(self.words or self.unit or self.withdrawn)
+        return bool(self.words or self.unit or self.withdrawn or self.month or self.fact)
 
     def apply(self, records: StandingQuerySet) -> StandingQuerySet:
+        """Those of the records that are asked for; of which unit and number, the view says."""
         found = records.exclude(withdrawn_at=None) if self.withdrawn else records.standing()
-        if self.year:
+        if self.year and not self.fact:
             found = found.filter(on__year=self.year)
-        if self.unit:
-            found = found.filter(unit__key=self.unit)
+            found = found.filter(on__month=self.month) if self.month else found
         if self.words:
             found = found.filter(title__icontains=self.words)
         turn = "-" if self.sort.startswith("-") else ""
@@ -59,11 +70,21 @@ class Wanted:
             "unit": self.unit or "",
             "withdrawn": "1" if self.withdrawn else "",
             "sort": "" if self.sort == NEWEST else self.sort,
-        }
+            "month": self.month or "",
+        } | self._of_fact()
         values |= {name: "" if value is None else value for name, value in changed.items()}
-        if values["year"] == timezone.localdate().year:
+        if values["year"] == timezone.localdate().year or values["fact"]:
             values["year"] = ""
         return "?" + urlencode({name: value for name, value in values.items() if value != ""})
+
+    def _of_fact(self) -> dict[str, str]:
+        if not self.fact:
+            return {"fact": "", "since": "", "last": ""}
+        return {
+            "fact": self.fact,
+            "since": self.period.since.isoformat(),
+            "last": self.period.last.isoformat(),
+        }
 
     def sort_header(self, name: str) -> dict[str, str]:
         """Where a click on a column head leads, and how it is sorted now."""
@@ -79,6 +100,10 @@ def _year(text: str) -> int:
     if text == "0":
         return 0
     return int(text) if text.isdecimal() and 2000 <= int(text) <= 2100 else timezone.localdate().year
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdecimal() and 1 <= int(text) <= 12 else 0
 
 
 def key_in(query: QueryDict, name: str) -> UUID | None:

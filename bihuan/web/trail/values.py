@@ -36,6 +36,7 @@ NOTED = {
     "exported": "导出的个人信息",
     "trail_export": "导出的留痕",
     "people_export": "导出的人员名单",
+    "facts_export": "导出的数据",
     "erased": "清除个人信息",
     "deleted": "删去",
 }

@@ -42,7 +42,7 @@ def test_the_list_costs_the_same_for_any_number(clerk_client, branch, rows, djan
         theme_day(branch)
     clerk_client.get("/mechanisms/theme-day/?year=2026")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(15):
         page = clerk_client.get("/mechanisms/theme-day/?year=2026").content.decode()
     assert page.count("3月主题党日") == rows
 

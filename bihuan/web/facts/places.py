@@ -1,0 +1,42 @@
+"""The unit whose numbers a page shows, and those below it to go to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from bihuan.domain.ledgers.binding import mechanisms_of
+from bihuan.domain.organizations.models import Unit
+
+
+def unit_or_404(request: HttpRequest) -> Unit:
+    """The unit that the address names, or the highest whose records the reader sees.
+
+    :raises Http404: if there is none.
+    """
+    units = Unit.objects.within(request.actor.paths_for("records.read"))
+    named = request.GET.get("unit")
+    if named:
+        found = next((unit for unit in units.filter(key__in=_keys(named))), None)
+    else:
+        found = units.standing().order_by("path").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def places(request: HttpRequest, unit: Unit) -> dict[str, Any]:
+    """The unit above, if the reader sees it, and the standing units below that keep ledgers."""
+    paths = request.actor.paths_for("records.read")
+    above = Unit.objects.within(paths).filter(pk=unit.parent_id).first() if unit.parent_id else None
+    below = Unit.objects.filter(parent=unit).standing().order_by("position", "pk")
+    return {
+        "unit": unit,
+        "unit_above": above,
+        "units_below": [each for each in below if mechanisms_of([each])],
+    }
+
+
+def _keys(text: str) -> list[str]:
+    return [text] if len(text.replace("-", "")) == 32 else []
