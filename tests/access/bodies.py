@@ -216,6 +216,10 @@ def _finished(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     return {"seen": str(seen), "on": "2026-03-20", "proof": "批复"}
 
 
+def _number(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    return {"code": "biweekly-forum.sessions", "since": "2026-01-01", "last": "2026-12-31"}
+
+
 def _today() -> str:
     return timezone.localdate().isoformat()
 
@@ -314,4 +318,7 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "part-deed": _finished,
     "record-withdraw": _reason,
     "record-restore": _nothing,
+    "fact-refreeze": _nothing,
+    "fact-freeze": _number,
+    "fact-export": _number,
 }

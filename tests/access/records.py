@@ -1,10 +1,12 @@
-"""Records of the mechanisms' ledgers in every relation: one of each shape that has its room."""
+"""Records of the mechanisms' ledgers in every relation, one of each shape that has its room, and a number."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
 
+from bihuan.domain.facts.models import Fact
+from bihuan.domain.facts.operations import freeze_fact
 from bihuan.domain.ledgers.models import Milestone, Plan, Record
 from bihuan.domain.ledgers.operations import plans, records
 from bihuan.domain.organizations.models import Unit
@@ -13,6 +15,7 @@ from bihuan.domain.trail.recorded import RecordedModel
 
 Rows = dict[tuple[str, str], RecordedModel]
 DAY = datetime.date(2026, 3, 6)
+PERIOD = {"since": datetime.date(2026, 3, 1), "until": datetime.date(2026, 4, 1)}
 
 #: For each shape a mechanism that binds the organs of the world, and the fields of its own that it needs.
 MECHANISMS: dict[str, tuple[str, dict[str, str]]] = {
@@ -33,7 +36,8 @@ def rows(units: dict[str, Unit], marker: Callable[[str], str]) -> Rows:
         found[shape, "withdrawn"] = records.withdraw_record(
             record=record, actor=SYSTEM, seen=record.version, reason="记重了"
         )
-    return found | _milestones(found)
+    numbers = {("fact", relation): _frozen(unit, marker(relation)) for relation, unit in units.items()}
+    return found | _milestones(found) | numbers
 
 
 def _milestones(found: Rows) -> Rows:
@@ -55,6 +59,13 @@ def _step(plan: Plan, text: str) -> Milestone:
     plans.add_milestone(plan=plan, actor=SYSTEM, seen=plan.version, text=text)
     plan.refresh_from_db()
     return plan.milestones.order_by("pk").last()
+
+
+def _frozen(unit: Unit, name: str) -> Fact:
+    """A number that no longer stands: a record was added since."""
+    fact = freeze_fact(unit=unit, actor=SYSTEM, code="biweekly-forum.sessions", **PERIOD)
+    _entered(unit, "activity", f"{name}补记的讲坛")
+    return fact
 
 
 def _entered(unit: Unit, shape: str, title: str) -> Record:

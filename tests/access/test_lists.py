@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
+from collections import Counter
 from io import BytesIO
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from bihuan.domain.accounts.models import RoleGrant, User
 from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.documents.models import Draft
 from bihuan.domain.exchange.models import ImportBatch
-from bihuan.domain.ledgers.models import Activity
+from bihuan.domain.ledgers.models import Activity, Mark
 from bihuan.domain.organizations.models import Person, Unit
 from bihuan.domain.rectification.models import Item, Measure, Problem
 
@@ -371,17 +372,38 @@ def test_records(client, seen, query):
 
 @pytest.mark.parametrize("relation", ["own", "subordinate", "sibling", "superior"])
 def test_records_of_a_unit_and_by_title(units, client, tenant, seen, relation):
-    """A unit out of sight has nothing to show; its name finds nothing."""
+    """A unit in sight shows what is below it, too; one out of sight is not there, its name finds nothing."""
     if not seen:
         return
     unit, name = units.tenants[tenant].units[relation], units.tenants[tenant].marker(relation)
     address, standing = reverse("record-list", args=["biweekly-forum"]), every(Activity, withdrawn_at=None)
 
-    of_unit = shown(client, address, unit=str(unit.key)) & keys(every(Activity))
+    if unit in seen:
+        of_unit = shown(client, address, unit=str(unit.key)) & keys(every(Activity))
+        below = [row for row in standing if row.unit.path.startswith(unit.path)]
+        assert of_unit == oracle.keys_of(below, seen)
+    else:
+        assert client.get(address, {"unit": str(unit.key)}).status_code == 404
     named = shown(client, address, q=name) & keys(every(Activity))
 
-    assert of_unit == oracle.keys_of([row for row in standing if row.unit == unit], seen)
     assert named == oracle.keys_of([row for row in standing if name in row.title], seen)
+
+
+@pytest.mark.parametrize("relation", ["own", "subordinate", "sibling", "superior"])
+def test_numbers_count_what_is_in_sight(units, client, tenant, seen, relation):
+    """Of a unit in sight and everything below it; a unit out of sight is not there."""
+    unit = units.tenants[tenant].units[relation]
+    days = {"since": "2026-01-01", "last": "2026-12-31"}
+
+    response = client.get(reverse("fact-list"), {"unit": str(unit.key), **days})
+
+    if unit not in seen:
+        assert response.status_code == 404
+        return
+    lines = [line for _, own in response.context["groups"] for _, lines in own for line in lines]
+    told = {line.query.code: line.answer for line in lines}["biweekly-forum.sessions"]
+    below = [row for row in every(Activity, withdrawn_at=None) if row.unit.path.startswith(unit.path)]
+    assert {str(key) for key in told.rows} == oracle.keys_of(below, seen)
 
 
 def test_what_the_catalogue_counts(client, seen):
@@ -391,10 +413,15 @@ def test_what_the_catalogue_counts(client, seen):
     assert response.status_code == (200 if seen else 404)
     if seen:
         counts = {
-            line.mechanism.code: line.count for _, lines in response.context["groups"] for line in lines
+            line.mechanism.code: line.count
+            for _, lines in response.context["groups"]
+            for line in lines
+            if line.count
         }
-        standing = oracle.keys_of(every(Activity, withdrawn_at=None), seen)
-        assert counts == {"biweekly-forum": len(standing)}
+        numbers = {unit.pk for unit in seen}
+        marks = [mark for mark in every(Mark, withdrawn_at=None) if mark.unit_id in numbers]
+        assert counts == Counter(mark.mechanism for mark in marks)
+        assert counts["biweekly-forum"] > 0
 
 
 @pytest.mark.parametrize("query", [{}, {"sort": "username"}, {"state": "open"}])

@@ -82,7 +82,7 @@ def _holders(product: Product) -> dict[str, dict[str, str]]:
 
 
 def _recorded(product: Product, context: BrowserContext) -> dict[str, dict[str, str]]:
-    """An activity in the ledgers of the mechanisms."""
+    """An activity in the ledgers of the mechanisms, and a number that counts it."""
     today = datetime.datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
     fields = {"on": today, "title": "第18期：惠企政策怎样直达快享", "biweekly-forum.organizer": "own"}
     _send(context, "/mechanisms/biweekly-forum/new/", fields | {"topics": "惠企政策\n直达快享"})
@@ -93,7 +93,10 @@ def _recorded(product: Product, context: BrowserContext) -> dict[str, dict[str, 
     _send(context, add, {"seen": "1", "text": "选址经党组会审定"})
     step = {"shape": "plan", "key": product.key("ledgers_milestone order by id desc")}
     record = {"shape": "activity", "key": product.key("ledgers_activity order by id desc")}
+    unit = product.key("organizations_unit where parent_id is null")
+    _send(context, f"/facts/units/{unit}/freeze/", {"code": "biweekly-forum.sessions"})
     return {
+        "fact-detail": {"key": product.key("facts_fact")},
         **{name: {"code": "biweekly-forum"} for name in ("record-list", "record-new", "mechanism-norms")},
         **dict.fromkeys(("record-detail", "record-edit", "record-count"), record),
         "record-detail plan": plan,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -68,5 +69,13 @@ def this_year() -> int:
 def _day(text: str) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def key_in(query: QueryDict, name: str) -> UUID | None:
+    """A key that the address names; what is none counts as not asked."""
+    try:
+        return UUID(query.get(name, ""))
     except ValueError:
         return None

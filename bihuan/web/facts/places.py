@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
 from bihuan.domain.ledgers.binding import mechanisms_of
 from bihuan.domain.organizations.models import Unit
+
+from .period import key_in
 
 
 def unit_or_404(request: HttpRequest) -> Unit:
@@ -15,12 +18,20 @@ def unit_or_404(request: HttpRequest) -> Unit:
 
     :raises Http404: if there is none.
     """
-    units = Unit.objects.within(request.actor.paths_for("records.read"))
-    named = request.GET.get("unit")
-    if named:
-        found = next((unit for unit in units.filter(key__in=_keys(named))), None)
-    else:
-        found = units.standing().order_by("path").first()
+    if "unit" not in request.GET:
+        return highest(request)
+    key = key_in(request.GET, "unit")
+    visible = Unit.objects.within(request.actor.paths_for("records.read"))
+    return get_object_or_404(visible, key=key)
+
+
+def highest(request: HttpRequest) -> Unit:
+    """The highest unit whose records the reader sees.
+
+    :raises Http404: if there is none.
+    """
+    units = Unit.objects.within(request.actor.paths_for("records.read")).standing()
+    found = units.order_by("path").first()
     if found is None:
         raise Http404
     return found
@@ -36,7 +47,3 @@ def places(request: HttpRequest, unit: Unit) -> dict[str, Any]:
         "unit_above": above,
         "units_below": [each for each in below if mechanisms_of([each])],
     }
-
-
-def _keys(text: str) -> list[str]:
-    return [text] if len(text.replace("-", "")) == 32 else []

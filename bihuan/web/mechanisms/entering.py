@@ -15,12 +15,12 @@ from bihuan.domain.ledgers.models import Record
 from bihuan.domain.ledgers.operations.records import enter_record
 from bihuan.domain.organizations.models import Unit
 from bihuan.web import forms
+from bihuan.web.facts.period import key_in
 from bihuan.web.methods import page_with_form
 from bihuan.web.refusals import refusals_as_messages, require
 
 from .forms import RecordForm
 from .listing import mechanism_or_404
-from .wanted import key_in
 
 
 @page_with_form

@@ -15,7 +15,7 @@ from bihuan.domain.facts.answers import Scope
 from bihuan.domain.ledgers import queries
 from bihuan.domain.organizations.models import Unit
 from bihuan.web.facts.lines import Line, lines_of
-from bihuan.web.facts.places import unit_or_404
+from bihuan.web.facts.places import highest
 from bihuan.web.facts.views import panel
 
 from .wanted import SORTS, Wanted
@@ -84,7 +84,7 @@ def _facts(
     """The panel of numbers: of the year that the list shows, for the unit or all that the reader sees."""
     if not wanted.year or wanted.withdrawn or not mechanism.facts:
         return None
-    return panel(mechanism, unit or unit_or_404(request), wanted.year)
+    return panel(mechanism, unit or highest(request), wanted.year)
 
 
 def _links(wanted: Wanted) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bihuan.core.registry.mechanisms import facts
 from bihuan.domain.organizations.withdrawing import StandingQuerySet
-from bihuan.web.facts.period import Period
+from bihuan.web.facts.period import Period, key_in
 
 SORTS = {"on": ("on", "pk"), "title": ("title", "pk")}
 NEWEST = "-on"
@@ -104,11 +104,3 @@ def _year(text: str) -> int:
 
 def _month(text: str) -> int:
     return int(text) if text.isdecimal() and 1 <= int(text) <= 12 else 0
-
-
-def key_in(query: QueryDict, name: str) -> UUID | None:
-    """A key that the address names; what is none counts as not asked."""
-    try:
-        return UUID(query.get(name, ""))
-    except ValueError:
-        return None
