@@ -22,6 +22,8 @@ PAGES = {
     "drafts": ("drafts.read", "draft-list", ""),
     "tables": ("drafts.read", "exchange", ""),
     "items": ("records.read", "ledger", ""),
+    "plans": ("records.read", "mechanism-list", ""),
+    "entries": ("records.read", "mechanism-list", ""),
 }
 
 
