@@ -83,7 +83,7 @@ def address(place: Address, key: UUID) -> str:
         arguments["side"] = SIDES[place.kind]
     if place.route.startswith("statement-") and place.kind != "cycle":
         arguments["kind"] = place.kind
-    if place.route.startswith("record-") and place.kind:
+    if place.route.startswith(("record-", "doubt-")) and place.kind:
         arguments["shape"] = place.kind
     return reverse(place.route, kwargs=arguments)
 

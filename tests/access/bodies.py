@@ -9,8 +9,10 @@ import pyotp
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from bihuan.domain.accounts.queries import actor_of
 from bihuan.domain.accounts.sessions import name_of
 from bihuan.domain.exchange.models import ImportBatch
+from bihuan.domain.ledgers.doubts.asking import doubts_of
 from bihuan.domain.organizations.models import Person, TeamSeat, Unit
 from bihuan.domain.rectification.models import Measure, ProblemMeasure
 from bihuan.domain.trail.recorded import RecordedModel
@@ -220,6 +222,12 @@ def _number(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     return {"code": "biweekly-forum.sessions", "since": "2026-01-01", "last": "2026-12-31"}
 
 
+def _settled(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    """The first doubt that the clerk is asked about."""
+    doubts = doubts_of(row, actor_of(tenant.members["clerk"].user)) if row else []
+    return {"basis": doubts[0].basis if doubts else "", "reason": "与办公室核对过"}
+
+
 def _today() -> str:
     return timezone.localdate().isoformat()
 
@@ -317,6 +325,7 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "record-deed": lambda row, tenant, cell: {"text": "上线"},
     "part-deed": _finished,
     "record-withdraw": _reason,
+    "doubt-settle": _settled,
     "record-restore": _nothing,
     "fact-refreeze": _nothing,
     "fact-freeze": _number,

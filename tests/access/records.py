@@ -17,6 +17,9 @@ Rows = dict[tuple[str, str], RecordedModel]
 DAY = datetime.date(2026, 3, 6)
 PERIOD = {"since": datetime.date(2026, 3, 1), "until": datetime.date(2026, 4, 1)}
 
+#: Studied before it was issued: something to look into.
+TOO_LATE = {"title": "关于改进作风的通知", "number": "", "issued_on": "2026-04-01"}
+
 #: For each shape a mechanism that binds the organs of the world, and the fields of its own that it needs.
 MECHANISMS: dict[str, tuple[str, dict[str, str]]] = {
     "activity": ("biweekly-forum", {"biweekly-forum.organizer": "own"}),
@@ -70,4 +73,12 @@ def _frozen(unit: Unit, name: str) -> Fact:
 
 def _entered(unit: Unit, shape: str, title: str) -> Record:
     code, values = MECHANISMS[shape]
-    return records.enter_record(unit=unit, actor=SYSTEM, counts_in=[code], on=DAY, title=title, values=values)
+    return records.enter_record(
+        unit=unit,
+        actor=SYSTEM,
+        counts_in=[code],
+        on=DAY,
+        title=title,
+        details={"documents": [TOO_LATE]} if shape == "activity" else {},
+        values=values,
+    )

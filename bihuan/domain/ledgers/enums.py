@@ -35,6 +35,7 @@ class AttachmentKind(models.TextChoices):
     NUMBER = "number", "文号"
     LINK = "link", "链接"
     CONTACT = "contact", "联系人"
+    FILE = "file", "文件"
 
 
 class PlanState(models.TextChoices):

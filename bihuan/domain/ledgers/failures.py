@@ -53,3 +53,10 @@ class SamePerson(OperationFailed):
 
     def __init__(self) -> None:
         super().__init__("延期由提出的人以外的负责人批准。请换一位有批准权的同事来批。")
+
+
+class NoDoubt(OperationFailed):
+    """Somebody settled it, or what it rests on has changed."""
+
+    def __init__(self) -> None:
+        super().__init__("这个疑点已经核对过，或者记录已经改了。请刷新页面查看。")

@@ -9,6 +9,9 @@ from bihuan.domain.trail.actor import Actor
 from .enums import UnitKind
 from .models import Person, ScopedQuerySet, Unit, UnitQuerySet
 
+#: How many levels of 下属单位, 内设机构, 支部 and 党小组 stand inside a 单位.
+INNER_DEPTH = 4
+
 
 def units_visible_to(actor: Actor) -> UnitQuerySet:
     """Units that the actor may see, and everything below, parents first."""
@@ -19,6 +22,16 @@ def workplaces(actor: Actor, right: str) -> UnitQuerySet:
     """The standing 单位 and 下属单位 in which the actor holds the right itself, the highest first."""
     units = Unit.objects.standing().filter(path__in=actor.paths_for(right))
     return units.filter(kind__in=[UnitKind.ORGAN, UnitKind.SUBORDINATE]).order_by("path")
+
+
+def own_units(actor: Actor, right: str) -> UnitQuerySet:
+    """Where the actor holds the right and what stands inside that 单位: not the 单位 below it."""
+    held, inside = actor.paths_for(right), Q()
+    found = Q(path__in=held)
+    for depth in range(INNER_DEPTH):
+        inside &= ~Q(**{"__".join(["parent"] * depth + ["kind"]): UnitKind.ORGAN})
+        found |= inside & Q(**{"__".join(["parent"] * (depth + 1) + ["path", "in"]): held})
+    return Unit.objects.filter(found)
 
 
 def tenant_of(unit: Unit) -> Unit:

@@ -37,6 +37,7 @@ def mechanism_list(request: HttpRequest) -> HttpResponse:
     year, words = timezone.localdate().year, request.GET.get("q", "").strip()[:30]
     lines = [line for line in _lines(request, year, kinds_within(paths)) if words in line.mechanism.name]
     context = {"groups": list(_grouped(lines)), "year": year, "words": words}
+    context["may_keep"] = bool(request.actor.paths_for("records.change"))
     return render(request, "mechanisms/mechanism_list.html", context)
 
 

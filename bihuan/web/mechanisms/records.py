@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from bihuan.core.registry.mechanisms import Mechanism, mechanisms
 from bihuan.core.registry.shapes import shapes
 from bihuan.domain.ledgers import permissions, queries
+from bihuan.domain.ledgers.doubts.asking import doubts_of
 from bihuan.domain.ledgers.models import Record
 from bihuan.domain.ledgers.shapes import MODELS
 from bihuan.domain.organizations.models import Person, Unit
@@ -33,6 +34,7 @@ def record_detail(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
         "rows": [*_shape_rows(record, counts_in[0]), *_own_rows(record, counts_in)],
         "may_keep": may_keep,
         "panel": panel_of(record, may_keep=may_keep),
+        "doubts": doubts_of(record, request.actor),
         "history": history_of(record),
         "request_key": forms.new_request_key(),
     }

@@ -3,6 +3,7 @@
 from .activity import Activity, Attachment, Attendance
 from .award import Award, Nomination
 from .case import Case, CaseEvent, CaseExtension, CaseStop
+from .doubt import SettledDoubt, Wording
 from .keeping import Exemption, Keeping
 from .mark import Mark
 from .plan import Milestone, Plan
@@ -32,4 +33,6 @@ __all__ = [
     "RegisterEntry",
     "Review",
     "Scorecard",
+    "SettledDoubt",
+    "Wording",
 ]

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from bihuan.domain.documents.models import StoredFile
 from bihuan.domain.organizations.models import Person, ScopedModel
 from bihuan.domain.organizations.withdrawing import Withdrawable
 
@@ -57,11 +58,21 @@ class Attendance(ScopedModel):
 
 
 class Attachment(Withdrawable):
-    """What proves a record of any shape; never compulsory."""
+    """What proves a record of any shape; never compulsory. ``file`` stands only with the kind that is one."""
 
     record_key = models.UUIDField(db_index=True)
     kind = models.CharField(max_length=10, choices=AttachmentKind.choices)
     text = models.CharField(max_length=300)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(kind=AttachmentKind.FILE, file__isnull=False)
+                | (~models.Q(kind=AttachmentKind.FILE) & models.Q(file=None)),
+                name="file_has_its_kind",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.text

@@ -21,6 +21,7 @@ from ..failures import StillCounts
 from ..models import Mark, Record
 from ..shapes import MODELS
 from . import steps
+from .wordings import worded
 
 
 @operation("ledgers.record.enter", may=permissions.can_keep_records)
@@ -52,6 +53,7 @@ def enter_record(
         record.origin, record.drawn_from_key = Origin.COPIED, drawn_from
     record.save()
     steps.counted(record, counts_in)
+    worded(record)
     return record
 
 
@@ -80,6 +82,7 @@ def change_record(
     record.edited_at = timezone.now()
     record.save()
     steps.moved(record)
+    worded(record)
     return record
 
 
@@ -109,6 +112,7 @@ def count_record(
         mark.withdrawn_at = timezone.now()
     Mark.objects.bulk_save(left, ["withdrawn_at"])
     steps.counted(record, counts_in)
+    worded(record)
     return record
 
 

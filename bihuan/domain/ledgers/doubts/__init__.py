@@ -1,0 +1,1 @@
+"""疑点: what cannot be, or looks copied, put to whoever keeps the record as a question. Nothing more."""
