@@ -21,6 +21,7 @@ from bihuan.domain.rectification.operations.confirm import confirm_draft
 from bihuan.domain.rectification.operations.items import report_progress
 from bihuan.domain.trail.actor import SYSTEM
 
+from . import demo_ledgers
 from .acting import complain
 
 
@@ -58,6 +59,7 @@ def fill_if_empty() -> bool:
         )
         grant_role(unit=unit, user=user, actor=SYSTEM, role=entry["role"])
     _ledger(unit, data)
+    demo_ledgers.fill(unit)
     return True
 
 
