@@ -26,7 +26,7 @@ _LATER = ("decided_on",)
 
 @transaction.atomic
 def fill(root: Unit) -> int:
-    """All or nothing, and one wait for the disk: enter every written record of the ledgers that have their room; how many were entered."""
+    """Enter every written record of the ledgers that have their room, all or nothing; how many there are."""
     units = {unit.name: unit for unit in Unit.objects.within([root.path])}
     people = {person.name: person for person in Person.objects.filter(tenant=root)}
     written = [
