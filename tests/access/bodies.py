@@ -208,6 +208,15 @@ def _record(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     return common | details | {"topics": "新的题目", "biweekly-forum.organizer": "above"}
 
 
+def _of_own(tenant: Tenant) -> Fields:
+    return {"unit": str(tenant.units["own"].key)}
+
+
+def _excuse(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    days = {"since": "2026-04-01", "last_day": "2026-04-30"}
+    return _of_own(tenant) | days | {"reason": "当月集中安排其他工作"}
+
+
 def _counting(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     asked = {"asked": ["civic-culture"], "civic-culture.form": "lecture"}
     return {"counts_in": ["biweekly-forum", "civic-culture"]} | asked
@@ -324,6 +333,9 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "record-count": _counting,
     "record-deed": lambda row, tenant, cell: {"text": "上线"},
     "part-deed": _finished,
+    "keeping-declare": lambda row, tenant, cell: _of_own(tenant) | {"since": "2026-01-01"},
+    "exemption-new": _excuse,
+    "exemption-withdraw": _reason,
     "record-withdraw": _reason,
     "doubt-settle": _settled,
     "record-restore": _nothing,

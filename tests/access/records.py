@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from bihuan.domain.facts.models import Fact
 from bihuan.domain.facts.operations import freeze_fact
-from bihuan.domain.ledgers.models import Milestone, Plan, Record
-from bihuan.domain.ledgers.operations import plans, records
+from bihuan.domain.ledgers.models import Exemption, Milestone, Plan, Record
+from bihuan.domain.ledgers.operations import keeping, plans, records
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.recorded import RecordedModel
@@ -40,7 +40,28 @@ def rows(units: dict[str, Unit], marker: Callable[[str], str]) -> Rows:
             record=record, actor=SYSTEM, seen=record.version, reason="记重了"
         )
     numbers = {("fact", relation): _frozen(unit, marker(relation)) for relation, unit in units.items()}
-    return found | _milestones(found) | numbers
+    return found | _milestones(found) | _exemptions(units, marker) | numbers
+
+
+def _exemptions(units: dict[str, Unit], marker: Callable[[str], str]) -> Rows:
+    """Why a forum need not be held, in every relation; one taken back in the own unit."""
+    found: Rows = {
+        ("exemption", relation): _excused(unit, f"{marker(relation)}集中外出")
+        for relation, unit in units.items()
+    }
+    gone = _excused(units["own"], f"{marker('own')}误写的理由")
+    found["exemption", "withdrawn"] = keeping.withdraw_exemption(
+        exemption=gone, actor=SYSTEM, seen=gone.version, reason="写错了月份"
+    )
+    return found
+
+
+def _excused(unit: Unit, reason: str) -> Exemption:
+    code, _ = MECHANISMS["activity"]
+    until = DAY + datetime.timedelta(days=20)
+    return keeping.declare_exemption(
+        unit=unit, actor=SYSTEM, mechanism=code, since=DAY, until=until, reason=reason
+    )
 
 
 def _milestones(found: Rows) -> Rows:

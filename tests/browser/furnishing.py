@@ -81,6 +81,9 @@ def _holders(product: Product) -> dict[str, dict[str, str]]:
     }
 
 
+OF_A_MECHANISM = ("record-list", "record-new", "mechanism-norms", "keeping-declare", "exemption-new")
+
+
 def _recorded(product: Product, context: BrowserContext) -> dict[str, dict[str, str]]:
     """An activity in the ledgers of the mechanisms, and a number that counts it."""
     today = datetime.datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
@@ -97,7 +100,7 @@ def _recorded(product: Product, context: BrowserContext) -> dict[str, dict[str, 
     _send(context, f"/facts/units/{unit}/freeze/", {"code": "biweekly-forum.sessions"})
     return {
         "fact-detail": {"key": product.key("facts_fact")},
-        **{name: {"code": "biweekly-forum"} for name in ("record-list", "record-new", "mechanism-norms")},
+        **{name: {"code": "biweekly-forum"} for name in OF_A_MECHANISM},
         **dict.fromkeys(("record-detail", "record-edit", "record-count"), record),
         "record-detail plan": plan,
         "record-deed": plan | {"deed": "add-milestone"},

@@ -24,6 +24,20 @@ class NotYet(OperationFailed):
         super().__init__("日期在今天以后。台账只记已经发生的事，请核对日期。")
 
 
+class EndsBeforeItBegins(OperationFailed):
+    """Something that need not be done for no day at all."""
+
+    def __init__(self) -> None:
+        super().__init__("最后一天早于第一天。请核对起止日期。")
+
+
+class NoReasonToBeExcused(OperationFailed):
+    """Not doing it is a valid answer, but only with its reason."""
+
+    def __init__(self) -> None:
+        super().__init__("请写明为什么不需开展，日后看得明白。")
+
+
 class WrongValue(OperationFailed):
     def __init__(self, field: str, advice: str) -> None:
         super().__init__(f"“{field}”{advice}")

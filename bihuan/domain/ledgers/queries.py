@@ -13,7 +13,7 @@ from bihuan.domain.organizations.models import Person, ScopedQuerySet, Unit, Uni
 from bihuan.domain.trail.actor import Actor
 
 from .binding import bound_units
-from .models import Mark, Record
+from .models import Exemption, Mark, Record
 from .shapes import MODELS
 
 if TYPE_CHECKING:
@@ -47,6 +47,12 @@ def units_keeping(actor: Actor, mechanism: Mechanism, right: str = "records.chan
     """The standing units whose ledger of the mechanism the actor may keep, the highest first."""
     units = Unit.objects.within(actor.paths_for(right)).standing()
     return units.filter(bound_units(mechanism)).order_by("path")
+
+
+def exemptions_visible_to(actor: Actor) -> StandingQuerySet:
+    """When something need not be held; those taken back among them."""
+    found = Exemption.objects.within(actor.paths_for("records.read"))
+    return found.select_related("unit").order_by("since", "pk")
 
 
 def people_around(unit: Unit) -> ScopedQuerySet:

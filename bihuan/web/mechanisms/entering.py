@@ -27,7 +27,7 @@ from .listing import mechanism_or_404
 def record_new(request: HttpRequest, code: str) -> HttpResponse:
     mechanism = mechanism_or_404(request, code)
     units = list(queries.units_keeping(request.actor, mechanism))
-    unit = _unit(request, units)
+    unit = unit_asked_for(request, units)
     require(permissions.can_keep_records, request, unit)
     also = [each for each in _also(mechanism, unit) if each.code in _values(request, "also")]
     model = _model(request, mechanism)
@@ -60,7 +60,7 @@ def _entered(request: HttpRequest, form: RecordForm, model: Record | None) -> Re
     )
 
 
-def _unit(request: HttpRequest, units: list[Unit]) -> Unit | None:
+def unit_asked_for(request: HttpRequest, units: list[Unit]) -> Unit | None:
     """The unit that the address or the form names, or the first that keeps this ledger."""
     wanted = _values(request, "unit")
     named = [unit for unit in units if str(unit.key) in wanted]

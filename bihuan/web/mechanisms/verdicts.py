@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,15 +10,18 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bihuan.core.norms import telling
 from bihuan.core.norms.verdicts import State, Verdict
 from bihuan.core.registry.norms import Norm, packs
-from bihuan.domain.ledgers import queries
+from bihuan.domain.ledgers import permissions, queries
+from bihuan.domain.ledgers.models import Exemption, Keeping
 from bihuan.domain.ledgers.norms import asked, evaluation
 from bihuan.domain.organizations.models import Unit
+from bihuan.web import forms
 
 from .listing import YEARS, mechanism_or_404
 from .wanted import Wanted
@@ -71,11 +75,30 @@ def mechanism_norms(request: HttpRequest, code: str) -> HttpResponse:
         "unit": unit,
         "units": units if len(units) > 1 else [],
         "standings": list(standings(unit, code, year)) if unit else [],
+        "kept": Keeping.objects.filter(unit=unit, mechanism=code).first(),
+        "exemptions": _exemptions(request, unit, code, year) if unit else [],
+        "may_keep": unit is not None and permissions.can_keep_records(request.actor, unit),
+        "request_key": forms.new_request_key(),
         "years": [
             (each, f"?{address}year={each}", each == year) for each in range(this.year, this.year - YEARS, -1)
         ],
     }
     return render(request, "mechanisms/mechanism_norms.html", context)
+
+
+def norms_address(mechanism: str, unit: Unit, year: int | None = None) -> str:
+    """The page of a unit's standing with the norms of a mechanism."""
+    of_year = f"&year={year}" if year else ""
+    return f"{reverse('mechanism-norms', args=[mechanism])}?unit={unit.key}{of_year}"
+
+
+def _exemptions(
+    request: HttpRequest, unit: Unit, code: str, year: int
+) -> list[tuple[Exemption, datetime.date]]:
+    """What need not be held in the year, each with its last day."""
+    found = queries.exemptions_visible_to(request.actor).filter(unit=unit, mechanism=code).standing()
+    of_year = found.filter(since__lte=datetime.date(year, 12, 31), until__gt=datetime.date(year, 1, 1))
+    return [(exemption, exemption.until - datetime.timedelta(days=1)) for exemption in of_year]
 
 
 def standings(unit: Unit, mechanism: str, year: int) -> Iterator[Standing]:

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from bihuan.domain.ledgers.models import Exemption
 from bihuan.domain.organizations.enums import UnitKind
 from bihuan.domain.organizations.operations.units import create_unit
 from bihuan.domain.trail.actor import SYSTEM
@@ -112,6 +113,86 @@ def test_the_page_costs_the_same_for_any_number(clerk_client, branch, rows, djan
         written.activity(branch, datetime.date(2025, 3, day), ["theme-day"])
     shown(clerk_client)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         page = shown(clerk_client)
     assert f"这一期有{rows}次记录，达到1次" in page
+
+
+def own(unit, **fields):
+    return {"unit": str(unit.key), "request_key": "k", **fields}
+
+
+def test_the_clerk_says_since_when_everything_is_there(clerk_client, branch):
+    assert "还没有启用" in shown(clerk_client)
+
+    answer = clerk_client.post(f"{ADDRESS}keeping/", own(branch, since="2025-01-01"), follow=True)
+
+    assert answer.redirect_chain == [(f"{ADDRESS}?unit={branch.key}", 302)]
+    page = shown(clerk_client)
+    assert "2025年1月1日起记全" in page
+    assert lines(page) == [("2025年1月至12月", "请核对", NOTICE)]
+
+
+def test_a_day_to_come_is_refused_and_stays_in_the_form(clerk_client, branch):
+    answer = clerk_client.post(f"{ADDRESS}keeping/", own(branch, since="2099-01-01"))
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "日期在今天以后" in page
+    assert 'value="2099-01-01"' in page
+
+
+def test_the_clerk_excuses_a_month_and_takes_it_back(clerk_client, kept):
+    fields = own(kept, since="2025-03-01", last_day="2025-03-31", reason="集中外出培训")
+    answer = clerk_client.post(f"{ADDRESS}exempt/", fields, follow=True)
+
+    assert answer.redirect_chain == [(f"{ADDRESS}?unit={kept.key}&year=2025", 302)]
+    page = answer.content.decode()
+    assert "2025年3月1日至2025年3月31日不需开展：集中外出培训" in page
+    assert ("2025年3月", "不适用", "这一期不需开展：集中外出培训") in lines(page)
+
+    exemption = Exemption.objects.get(reason="集中外出培训")
+    withdraw = f"/mechanisms/exemptions/{exemption.key}/withdraw/"
+    clerk_client.post(withdraw, {"seen": "1", "reason": "培训改期"})
+
+    page = shown(clerk_client)
+    assert "集中外出培训" not in page
+    assert ("2025年3月", "请核对", NOTICE) in lines(page)
+
+
+def test_taking_back_needs_a_reason(clerk_client, kept):
+    exemption = Exemption.objects.get()
+
+    answer = clerk_client.post(
+        f"/mechanisms/exemptions/{exemption.key}/withdraw/", {"seen": "1", "reason": " "}, follow=True
+    )
+
+    assert "请写明撤回的理由" in answer.content.decode()
+    exemption.refresh_from_db()
+    assert exemption.withdrawn_at is None
+
+
+def test_days_the_wrong_way_round_are_refused(clerk_client, branch):
+    fields = own(branch, since="2025-03-31", last_day="2025-03-01", reason="集中外出培训")
+
+    answer = clerk_client.post(f"{ADDRESS}exempt/", fields)
+
+    assert answer.status_code == 422
+    assert "最后一天早于第一天" in answer.content.decode()
+    assert not Exemption.objects.exists()
+
+
+def test_reasons_are_offered_but_not_filled_in(clerk_client, branch):
+    page = clerk_client.get(f"{ADDRESS}exempt/?unit={branch.key}").content.decode()
+
+    assert "常见的理由：支部刚成立不满1个月；党员集中外出执行任务。" in page
+    assert ">支部刚成立不满1个月</textarea>" not in page
+
+
+def test_a_leader_reads_but_excuses_nobody(leader_client, kept):
+    page = shown(leader_client)
+
+    assert "这一期不需开展：全体党员驻村防汛" in page
+    assert "exempt/" not in page
+    assert "withdraw" not in page
+    assert leader_client.get(f"{ADDRESS}exempt/?unit={kept.key}").status_code == 403
