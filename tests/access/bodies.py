@@ -13,6 +13,7 @@ from bihuan.domain.accounts.queries import actor_of
 from bihuan.domain.accounts.sessions import name_of
 from bihuan.domain.exchange.models import ImportBatch
 from bihuan.domain.ledgers.doubts.asking import doubts_of
+from bihuan.domain.ledgers.models import Activity
 from bihuan.domain.organizations.models import Person, TeamSeat, Unit
 from bihuan.domain.rectification.models import Measure, ProblemMeasure
 from bihuan.domain.trail.recorded import RecordedModel
@@ -217,6 +218,17 @@ def _excuse(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     return _of_own(tenant) | days | {"reason": "当月集中安排其他工作"}
 
 
+def _series(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    days = {"rhythm": "month_day", "every": "1", "day": "15", "since": "2027-01-01", "until": "2027-12-31"}
+    return {"title": "新的系列", "unit": str(tenant.units["own"].key)} | days
+
+
+def _proof(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    """As the page of the record would send it."""
+    record = Activity.objects.filter(key=row.record_key).first() if row else None
+    return {"seen": str(record.version if record else 1), "reason": "误传"}
+
+
 def _counting(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     asked = {"asked": ["civic-culture"], "civic-culture.form": "lecture"}
     return {"counts_in": ["biweekly-forum", "civic-culture"]} | asked
@@ -338,6 +350,11 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "exemption-withdraw": _reason,
     "record-withdraw": _reason,
     "doubt-settle": _settled,
+    "series-new": _series,
+    "series-withdraw": _reason,
+    "record-attendance": lambda row, tenant, cell: {"everybody": "1"},
+    "record-attach": lambda row, tenant, cell: {"kind": "number", "text": "新的文号"},
+    "attachment-withdraw": _proof,
     "record-restore": _nothing,
     "fact-refreeze": _nothing,
     "fact-freeze": _number,

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from bihuan.domain.facts.models import Fact
 from bihuan.domain.facts.operations import freeze_fact
-from bihuan.domain.ledgers.models import Exemption, Milestone, Plan, Record
-from bihuan.domain.ledgers.operations import keeping, plans, records
+from bihuan.domain.ledgers.models import Attachment, Exemption, Milestone, Plan, Record, Series
+from bihuan.domain.ledgers.operations import attachments, keeping, plans, records, series
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.recorded import RecordedModel
@@ -40,7 +40,8 @@ def rows(units: dict[str, Unit], marker: Callable[[str], str]) -> Rows:
             record=record, actor=SYSTEM, seen=record.version, reason="记重了"
         )
     numbers = {("fact", relation): _frozen(unit, marker(relation)) for relation, unit in units.items()}
-    return found | _milestones(found) | _exemptions(units, marker) | numbers
+    found |= _milestones(found) | _attachments(found)
+    return found | _exemptions(units, marker) | numbers | _series(units, marker)
 
 
 def _exemptions(units: dict[str, Unit], marker: Callable[[str], str]) -> Rows:
@@ -62,6 +63,52 @@ def _excused(unit: Unit, reason: str) -> Exemption:
     return keeping.declare_exemption(
         unit=unit, actor=SYSTEM, mechanism=code, since=DAY, until=until, reason=reason
     )
+
+
+def _series(units: dict[str, Unit], marker: Callable[[str], str]) -> Rows:
+    """A plan for the first Fridays of a year; one that was given up in the own unit."""
+    planned: Rows = {
+        ("series", relation): _plan(unit, marker(relation), 2026) for relation, unit in units.items()
+    }
+    gone = _plan(units["own"], marker("own"), 2025)
+    planned["series", "withdrawn"] = series.withdraw_series(series=gone, actor=SYSTEM, seen=1, reason="改期")
+    return planned
+
+
+def _plan(unit: Unit, name: str, year: int) -> Series:
+    return series.plan_series(
+        unit=unit,
+        actor=SYSTEM,
+        mechanism="biweekly-forum",
+        title=f"{name}每月讲坛",
+        rhythm="month_weekday",
+        weekday=4,
+        nth=1,
+        since=datetime.date(year, 1, 1),
+        until=datetime.date(year, 12, 31),
+    )
+
+
+def _attachments(found: Rows) -> Rows:
+    """What proves every standing activity; one that was taken out in the own unit."""
+    proofs: Rows = {}
+    for (shape, relation), record in found.items():
+        if shape == "activity" and relation != "withdrawn":
+            proofs["attachment", relation] = _proof(record, f"{record.unit.name}第3号")
+    own = found["activity", "own"]
+    gone = _proof(own, "误传的文号")
+    attachments.withdraw_attachment(
+        record=own, attachment=gone, actor=SYSTEM, seen=own.version, reason="误传"
+    )
+    for row in (own, gone):
+        row.refresh_from_db()
+    return proofs | {("attachment", "withdrawn"): gone}
+
+
+def _proof(record: Record, text: str) -> Attachment:
+    attachments.add_attachment(record=record, actor=SYSTEM, seen=record.version, kind="number", text=text)
+    record.refresh_from_db()
+    return Attachment.objects.get(record_key=record.key, text=text)
 
 
 def _milestones(found: Rows) -> Rows:

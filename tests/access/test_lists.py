@@ -19,7 +19,7 @@ from bihuan.domain.accounts.models import RoleGrant, User
 from bihuan.domain.cycles.models import Cycle
 from bihuan.domain.documents.models import Draft
 from bihuan.domain.exchange.models import ImportBatch
-from bihuan.domain.ledgers.models import Activity, Mark
+from bihuan.domain.ledgers.models import Activity, Mark, Series
 from bihuan.domain.organizations.models import Person, Unit
 from bihuan.domain.rectification.models import Item, Measure, Problem
 
@@ -404,6 +404,23 @@ def test_numbers_count_what_is_in_sight(units, client, tenant, seen, relation):
     told = {line.query.code: line.answer for line in lines}["biweekly-forum.sessions"]
     below = [row for row in every(Activity, withdrawn_at=None) if row.unit.path.startswith(unit.path)]
     assert {str(key) for key in told.rows} == oracle.keys_of(below, seen)
+
+
+def test_the_month_and_the_series(client, seen, role):
+    """Records of the month, and series that were not given up, of the units in sight."""
+    addresses = reverse("record-calendar"), reverse("series-list", args=["biweekly-forum"])
+    if not seen:
+        assert [client.get(address).status_code for address in addresses] == [404, 404]
+        return
+
+    month, planned = shown(client, addresses[0], month="2026-03"), client.get(addresses[1])
+
+    standing = oracle.keys_of(every(Activity, withdrawn_at=None), seen)
+    assert month & keys(every(Activity)) == standing
+    mine = oracle.keys_of(every(Series, withdrawn_at=None), seen)
+    assert keys(each for each, _ in planned.context["series"]) == mine
+    giving_up = set(UUIDS.findall(planned.content.decode())) & keys(every(Series))
+    assert giving_up == (mine if matrix.said_to("keep", role) == "allowed" else set())
 
 
 def test_what_the_catalogue_counts(client, seen):

@@ -95,12 +95,18 @@ def _recorded(product: Product, context: BrowserContext) -> dict[str, dict[str, 
     add = f"/mechanisms/plan/{plan['key']}/do/add-milestone/"
     _send(context, add, {"seen": "1", "text": "选址经党组会审定"})
     step = {"shape": "plan", "key": product.key("ledgers_milestone order by id desc")}
+    planned = {"rhythm": "month_weekday", "every": "1", "nth": "1", "weekday": "4", "title": "双周讲坛"}
+    _send(
+        context, "/mechanisms/biweekly-forum/series/new/", planned | {"since": today, "until": "2028-12-31"}
+    )
     record = {"shape": "activity", "key": product.key("ledgers_activity order by id desc")}
     unit = product.key("organizations_unit where parent_id is null")
     _send(context, f"/facts/units/{unit}/freeze/", {"code": "biweekly-forum.sessions"})
     return {
         "fact-detail": {"key": product.key("facts_fact")},
         **{name: {"code": "biweekly-forum"} for name in OF_A_MECHANISM},
+        **{name: {"code": "biweekly-forum"} for name in ("series-list", "series-new")},
+        "record-attendance": record,
         **dict.fromkeys(("record-detail", "record-edit", "record-count"), record),
         "record-detail plan": plan,
         "record-deed": plan | {"deed": "add-milestone"},

@@ -27,6 +27,7 @@ class AttendanceState(models.TextChoices):
     ABSENT = "absent", "缺席"
     LEAVE = "leave", "请假"
     MADE_UP = "made_up", "已补"
+    NOT_DUE = "not_due", "不应到"
 
 
 class AttachmentKind(models.TextChoices):
@@ -103,3 +104,11 @@ class Satisfaction(models.TextChoices):
     FAIR = "fair", "基本满意"
     DISSATISFIED = "dissatisfied", "不满意"
     SILENT = "silent", "未评价"
+
+
+class Rhythm(models.TextChoices):
+    """How the days of a series follow each other."""
+
+    WEEKS = "weeks", "每几周的星期几"
+    MONTH_WEEKDAY = "month_weekday", "每几个月的第几个星期几"
+    MONTH_DAY = "month_day", "每几个月的几号"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from bihuan.domain.trail.failures import OperationFailed
 
 
@@ -74,3 +76,27 @@ class NoDoubt(OperationFailed):
 
     def __init__(self) -> None:
         super().__init__("这个疑点已经核对过，或者记录已经改了。请刷新页面查看。")
+
+
+class SeriesMeets(OperationFailed):
+    """Two series of a mechanism plan the same day."""
+
+    def __init__(self, other: str, day: datetime.date) -> None:
+        told = f"{day.year}年{day.month}月{day.day}日"
+        super().__init__(f"和系列“{other}”在{told}重复。请改日子，或先撤回那个系列。")
+
+
+class SeriesAlongside(OperationFailed):
+    """Another series of the mechanism runs at the same time: asked, in case it was forgotten."""
+
+    def __init__(self, other: str, since: datetime.date, until: datetime.date) -> None:
+        super().__init__(
+            f"{since:%Y-%m-%d}到{until:%Y-%m-%d}已有系列“{other}”。确实要两个系列并行，请勾选“和已有的系列并行”再保存。"
+        )
+
+
+class AlreadyHeld(OperationFailed):
+    """A planned day was recorded before."""
+
+    def __init__(self, day: datetime.date) -> None:
+        super().__init__(f"原定{day.month}月{day.day}日的这一次已经记过，不用再记。请打开那条记录修改。")

@@ -13,7 +13,7 @@ from bihuan.domain.organizations.models import Person, ScopedQuerySet, Unit, Uni
 from bihuan.domain.trail.actor import Actor
 
 from .binding import bound_units
-from .models import Exemption, Mark, Record
+from .models import Attachment, Exemption, Mark, Record, Series
 from .shapes import MODELS
 
 if TYPE_CHECKING:
@@ -57,6 +57,27 @@ def exemptions_visible_to(actor: Actor) -> StandingQuerySet:
 
 def people_around(unit: Unit) -> ScopedQuerySet:
     """Who may be named in the unit's records: the people of the 单位 or 下属单位 that it stands in."""
-    inside = Unit.objects.filter(kind__in=WORKPLACES, path__in=[*ancestors(unit.path), unit.path])
     present = Person.objects.filter(left_on=None, erased_at=None, withdrawn_at=None)
-    return present.filter(unit=inside.order_by("-path")[:1].get()).order_by("pinyin", "pk")
+    return present.filter(unit=workplace_around(unit)).order_by("pinyin", "pk")
+
+
+def workplace_around(unit: Unit) -> Unit:
+    """The 单位 or 下属单位 that the unit is, or stands in."""
+    inside = Unit.objects.filter(kind__in=WORKPLACES, path__in=[*ancestors(unit.path), unit.path])
+    return inside.order_by("-path")[:1].get()
+
+
+def attachments_of(record: Record) -> StandingQuerySet:
+    """What proves the record, in the order in which it was named."""
+    return Attachment.objects.standing().filter(record_key=record.key).order_by("pk")
+
+
+def attachments_visible_to(actor: Actor) -> StandingQuerySet:
+    """What proves records that the actor may see."""
+    return Attachment.objects.within(actor.paths_for("records.read")).standing()
+
+
+def series_visible_to(actor: Actor) -> StandingQuerySet:
+    """Planned series that were not given up, the next to end first."""
+    series = Series.objects.within(actor.paths_for("records.read")).standing()
+    return series.select_related("unit").order_by("until", "pk")

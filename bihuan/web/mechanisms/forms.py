@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -18,7 +18,10 @@ from .detail_fields import DAY, detail_fields, own_fields
 
 
 class RecordForm(forms.Form):
-    """``mechanisms`` are those in which the record counts, the one where it is entered first."""
+    """``mechanisms`` are those in which the record counts, the one where it is entered first.
+
+    ``record`` and then ``first`` say what stands in the fields before anybody types.
+    """
 
     on = forms.DateField(
         label="日期",
@@ -28,10 +31,17 @@ class RecordForm(forms.Form):
     title = forms.CharField(label="标题", max_length=200, strip=False)
 
     def __init__(
-        self, data: Any, *, unit: Unit, mechanisms: Sequence[Mechanism], record: Record | None = None
+        self,
+        data: Any,
+        *,
+        unit: Unit,
+        mechanisms: Sequence[Mechanism],
+        record: Record | None = None,
+        first: Mapping[str, Any] | None = None,
     ) -> None:
         self.unit, self.mechanisms = unit, mechanisms
-        super().__init__(data, initial=_initial(record) if record else {"on": timezone.localdate()})
+        stored = _initial(record) if record else {"on": timezone.localdate()}
+        super().__init__(data, initial=stored | dict(first or {}))
         first, people = mechanisms[0], people_around(unit)
         self.fields["title"].help_text = f"例如：{first.title_hint}"
         self._details = detail_fields(first, MODELS[first.shape], people)

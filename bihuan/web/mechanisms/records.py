@@ -14,13 +14,15 @@ from bihuan.core.registry.mechanisms import Mechanism, mechanisms
 from bihuan.core.registry.shapes import shapes
 from bihuan.domain.ledgers import permissions, queries
 from bihuan.domain.ledgers.doubts.asking import doubts_of
-from bihuan.domain.ledgers.models import Record
+from bihuan.domain.ledgers.enums import AttachmentKind
+from bihuan.domain.ledgers.models import Activity, Record
 from bihuan.domain.ledgers.shapes import MODELS
 from bihuan.domain.organizations.models import Person, Unit
 from bihuan.web import forms
 from bihuan.web.history import history_of
 
 from .panels import panel_of
+from .turnout import turnout_of
 
 
 @require_safe
@@ -35,6 +37,9 @@ def record_detail(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
         "may_keep": may_keep,
         "panel": panel_of(record, may_keep=may_keep),
         "doubts": doubts_of(record, request.actor),
+        "turnout": turnout_of(record, counts_in) if _has_attendance(record, counts_in) else None,
+        "attachments": list(queries.attachments_of(record)),
+        "attachment_kinds": AttachmentKind.choices,
         "history": history_of(record),
         "request_key": forms.new_request_key(),
     }
@@ -51,6 +56,11 @@ def counting(record: Record) -> list[Mechanism]:
     """Where the record counts, or counted until it was withdrawn; the mechanism of its entry first."""
     marks = queries.marks_of(record)
     return [mechanisms()[mark.mechanism] for mark in marks]
+
+
+def _has_attendance(record: Record, counts_in: list[Mechanism]) -> bool:
+    switched_on = any("attendance" in each.switched_on for each in counts_in)
+    return isinstance(record, Activity) and (switched_on or record.due_count is not None)
 
 
 def _shape_rows(record: Record, mechanism: Mechanism) -> Iterator[tuple[str, str, Any]]:

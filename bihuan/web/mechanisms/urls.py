@@ -1,6 +1,8 @@
 from django.urls import path
 
 from . import (
+    attaching,
+    attendance,
     burden,
     catalogue,
     changing,
@@ -10,7 +12,9 @@ from . import (
     entering,
     excusing,
     listing,
+    months,
     records,
+    series,
     verdicts,
 )
 
@@ -18,6 +22,10 @@ urlpatterns = [
     path("", catalogue.mechanism_list, name="mechanism-list"),
     path("burden/", burden.burden, name="burden"),
     path("doubts/", doubting.doubt_list, name="doubt-list"),
+    path("calendar/", months.record_calendar, name="record-calendar"),
+    path("series/<uuid:key>/withdraw/", series.series_withdraw, name="series-withdraw"),
+    path("<slug:code>/series/", series.series_list, name="series-list"),
+    path("<slug:code>/series/new/", series.series_new, name="series-new"),
     path("<slug:code>/", listing.record_list, name="record-list"),
     path("<slug:code>/norms/", verdicts.mechanism_norms, name="mechanism-norms"),
     path("<slug:code>/norms/keeping/", excusing.keeping_declare, name="keeping-declare"),
@@ -30,6 +38,13 @@ urlpatterns = [
     path("<slug:shape>/<uuid:key>/withdraw/", changing.record_withdraw, name="record-withdraw"),
     path("<slug:shape>/<uuid:key>/restore/", changing.record_restore, name="record-restore"),
     path("<slug:shape>/<uuid:key>/doubts/", doubting.doubt_settle, name="doubt-settle"),
+    path("<slug:shape>/<uuid:key>/attendance/", attendance.record_attendance, name="record-attendance"),
+    path("<slug:shape>/<uuid:key>/attachments/", attaching.record_attach, name="record-attach"),
+    path(
+        "<slug:shape>/attachments/<uuid:key>/withdraw/",
+        attaching.attachment_withdraw,
+        name="attachment-withdraw",
+    ),
     path("<slug:shape>/<uuid:key>/do/<slug:deed>/", doing.record_deed, name="record-deed"),
     path("<slug:shape>/parts/<uuid:key>/do/<slug:deed>/", doing.part_deed, name="part-deed"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
@@ -104,3 +105,11 @@ def _year(text: str) -> int:
 
 def _month(text: str) -> int:
     return int(text) if text.isdecimal() and 1 <= int(text) <= 12 else 0
+
+
+def day_in(query: QueryDict, name: str) -> datetime.date | None:
+    """A day that the address names, such as 2026-05-01; what is none counts as not asked."""
+    try:
+        return datetime.date.fromisoformat(query.get(name, ""))
+    except ValueError:
+        return None

@@ -11,6 +11,7 @@ from .poll import Poll
 from .record import Record
 from .register import RegisterEntry, Review
 from .scorecard import Criterion, Scorecard
+from .series import Series
 
 __all__ = [
     "Activity",
@@ -33,6 +34,7 @@ __all__ = [
     "RegisterEntry",
     "Review",
     "Scorecard",
+    "Series",
     "SettledDoubt",
     "Wording",
 ]

@@ -18,7 +18,9 @@ class Activity(Record):
     """Something held on a day.
 
     ``topics`` are lines of text; ``documents`` what was studied: ``{"title", "number", "issued_on"}`` each,
-    the day as ISO text or empty. ``hours`` are class hours. Members of a series share ``series_key``.
+    the day as ISO text or empty. ``hours`` are class hours. What was held after a series has its
+    ``series_key`` and the day that was planned. ``due_count`` and ``present_count`` say who was expected
+    and who of them came; empty where attendance was not written down.
     """
 
     shape = Shape.ACTIVITY
@@ -35,17 +37,24 @@ class Activity(Record):
     documents = models.JSONField(default=list, blank=True)
     minutes = models.TextField(blank=True)
     series_key = models.UUIDField(null=True, blank=True)
+    planned_on = models.DateField(null=True, blank=True)
+    due_count = models.PositiveIntegerField(null=True, blank=True)
+    present_count = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=["unit", "on"], name="activity_by_day"),)
 
 
 class Attendance(ScopedModel):
-    """Whether a person of the register took part; once for an activity, however often it counts."""
+    """Whether a person of the register took part; once for an activity, however often it counts.
+
+    ``expected``: the person was one of those who should come; a guest was not.
+    """
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="attendance")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=AttendanceState.choices)
+    expected = models.BooleanField(default=True)
     reason = models.CharField(max_length=100, blank=True)
     made_up_on = models.DateField(null=True, blank=True)
 
@@ -76,3 +85,8 @@ class Attachment(Withdrawable):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def address(self) -> str:
+        """Where a link leads; nothing for what is none."""
+        return self.text if self.kind == AttachmentKind.LINK else ""

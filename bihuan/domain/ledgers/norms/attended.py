@@ -17,8 +17,11 @@ LEARNED = (AttendanceState.PRESENT, AttendanceState.MADE_UP)
 
 def counted(keys: QuerySet) -> QuerySet[Activity]:
     """Activities of these keys with ``due`` and ``present``, for those whose attendance was written down."""
-    present = Q(attendance__state=AttendanceState.PRESENT)
-    counts = {"due": Count("attendance"), "present": Count("attendance", filter=present)}
+    present = Q(attendance__state=AttendanceState.PRESENT, attendance__expected=True)
+    counts = {
+        "due": Count("attendance", filter=Q(attendance__expected=True)),
+        "present": Count("attendance", filter=present),
+    }
     return Activity.objects.filter(key__in=keys).order_by().annotate(**counts).filter(due__gt=0)
 
 

@@ -21,6 +21,7 @@ from ..failures import StillCounts
 from ..models import Mark, Record
 from ..shapes import MODELS
 from . import steps
+from .steps import Planned
 from .wordings import worded
 
 
@@ -36,11 +37,14 @@ def enter_record(
     details: Mapping[str, Any] | None = None,
     values: Mapping[str, Any] | None = None,
     drawn_from: UUID | None = None,
+    planned: Planned | None = None,
 ) -> Record:
     """Enter a record once; it counts in the mechanisms ``counts_in``, the first being where it was entered.
 
     ``details`` are fields of the shape, ``values`` the mechanisms' own by ``<mechanism>.<field>``.
+    ``planned``: it was held for that day of a series.
 
+    :raises AlreadyHeld: if that day of the series was recorded before.
     :raises NotYet: if the day has not come.
     :raises NotBound, WrongShape: if a mechanism does not fit the unit or the shape.
     :raises WrongValue: if a field does not fit.
@@ -51,6 +55,8 @@ def enter_record(
     steps.valued(record, chosen, values or {})
     if drawn_from is not None:
         record.origin, record.drawn_from_key = Origin.COPIED, drawn_from
+    if planned is not None:
+        steps.held_for(record, planned)
     record.save()
     steps.counted(record, counts_in)
     worded(record)

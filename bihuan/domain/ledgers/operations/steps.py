@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -18,9 +20,11 @@ from bihuan.domain.trail.actor import Actor
 from .. import burden
 from .. import values as own_values
 from ..binding import is_bound
-from ..failures import NotBound, NotYet, WrongShape, WrongValue
+from ..enums import Origin
+from ..failures import AlreadyHeld, NotBound, NotYet, WrongShape, WrongValue
 from ..fitting import fit, settle_values
-from ..models import Keeping, Mark, Record
+from ..models import Keeping, Mark, Record, Series
+from ..planned import days_between
 
 
 def filled(record: Record, *, on: datetime.date, title: str, note: str, details: Mapping[str, Any]) -> None:
@@ -38,6 +42,29 @@ def filled(record: Record, *, on: datetime.date, title: str, note: str, details:
             setattr(record, name, details[name])
     _require_own(record)
     fit(record)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A day of a series, both named by a page."""
+
+    series: UUID
+    day: datetime.date
+
+
+def held_for(record: Record, planned: Planned) -> None:
+    """Note that a new record was held for a planned day.
+
+    :raises AlreadyHeld: if one was before.
+    :raises WrongValue: if the unit has no such series, or that plans no such day.
+    """
+    series = Series.objects.standing().filter(key=planned.series, unit=record.unit).first()
+    if series is None or planned.day not in days_between(series, planned.day, planned.day):
+        raise WrongValue("系列", "里没有这一天。请刷新系列的页面，从那里再记。")
+    same = type(record).objects.standing().filter(series_key=series.key, planned_on=planned.day)
+    if same.exists():
+        raise AlreadyHeld(planned.day)
+    record.series_key, record.planned_on, record.origin = series.key, planned.day, Origin.SERIES
 
 
 def require_past(on: datetime.date) -> None:

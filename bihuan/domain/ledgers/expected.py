@@ -1,0 +1,95 @@
+"""Who should come to an activity: the people of the branch or of the leadership on that very day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bihuan.core.registry.mechanisms import Mechanism
+from bihuan.domain.organizations.enums import SeatKind, UnitKind
+from bihuan.domain.organizations.models import BranchMembership, Person, TeamSeat, Unit
+
+from .enums import AttendanceState
+from .models import Activity, Attendance
+
+#: Bodies of the Party whose people are the leadership of the unit that they stand in.
+LEADING = (UnitKind.PARTY_GROUP, UnitKind.PARTY_COMMITTEE)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody who stands on the list of an activity; ``due``: should come."""
+
+    person: Person
+    due: bool
+
+
+def invited(unit: Unit, on: datetime.date, counts_in: Iterable[Mechanism]) -> list[Invited]:
+    """The list of an activity of the unit on that day: a branch's members, a group's, the leadership."""
+    if unit.kind == UnitKind.BRANCH:
+        return [Invited(person, due=True) for person in members(unit, on)]
+    if unit.kind == UnitKind.BRANCH_GROUP:
+        return _of_group(unit, on)
+    leading = any(set(each.binds) & set(LEADING) for each in counts_in)
+    return [Invited(seat.person, leading and seat.kind != SeatKind.OBSERVER) for seat in _seats(unit, on)]
+
+
+def members(branch: Unit, on: datetime.date) -> list[Person]:
+    """Whoever belonged to the branch on that day, once each, by name."""
+    held = BranchMembership.objects.on(on).filter(unit=branch)
+    people = Person.objects.filter(pk__in=held.values("person"), erased_at=None, withdrawn_at=None)
+    return list(people.order_by("pinyin", "pk"))
+
+
+def _of_group(group: Unit, on: datetime.date) -> list[Invited]:
+    """The branch's members on that day; those of the group are known from its last list."""
+    last = Activity.objects.filter(unit=group, on__lte=on, withdrawn_at=None).exclude(due_count=None)
+    latest = last.order_by("-on", "-pk").first()
+    rows = Attendance.objects.filter(activity=latest, expected=True) if latest else Attendance.objects.none()
+    known = set(rows.values_list("person", flat=True))
+    return [Invited(person, person.pk in known) for person in members(group.parent, on)]
+
+
+def _seats(unit: Unit, on: datetime.date) -> list[TeamSeat]:
+    """The leadership on that day, each person once, in the order of the team."""
+    home = unit.parent if unit.kind in LEADING and unit.parent else unit
+    found: dict[int, TeamSeat] = {}
+    seats = TeamSeat.objects.on(on).filter(unit=home, person__erased_at=None)
+    for seat in seats.select_related("person").order_by("position", "pk"):
+        found.setdefault(seat.person_id, seat)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many should have come, and what became of them; ``guests`` were not due."""
+
+    due: int
+    present: int
+    made_up: int
+    leave: int
+    absent: int
+    guests: int
+
+    @property
+    def share(self) -> int | None:
+        """The percentage of those due who came, whole and not rounded up; empty if nobody was due."""
+        return 100 * self.present // self.due if self.due else None
+
+
+def turnout(rows: Iterable[Attendance]) -> Turnout:
+    due = [row for row in rows if row.expected and row.state != AttendanceState.NOT_DUE]
+    guests = [row for row in rows if not row.expected and row.state == AttendanceState.PRESENT]
+
+    def many(state: str) -> int:
+        return sum(row.state == state for row in due)
+
+    return Turnout(
+        due=len(due),
+        present=many(AttendanceState.PRESENT),
+        made_up=many(AttendanceState.MADE_UP),
+        leave=many(AttendanceState.LEAVE),
+        absent=many(AttendanceState.ABSENT),
+        guests=len(guests),
+    )
