@@ -13,6 +13,7 @@ urlpatterns = [
     path("drafts/", include("bihuan.web.drafts.urls")),
     path("ledger/", include("bihuan.web.ledger.urls")),
     path("mechanisms/", include("bihuan.web.mechanisms.urls")),
+    path("leaders/", include("bihuan.web.leader_page.urls")),
     path("facts/", include("bihuan.web.facts.urls")),
     path("coverage/", include("bihuan.web.coverage.urls")),
     path("papers/", include("bihuan.web.papers.urls")),

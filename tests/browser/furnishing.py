@@ -48,6 +48,7 @@ def furnish(product: Product, context: BrowserContext) -> dict[str, dict[str, st
         "unit-close": {"key": product.key("organizations_unit where name = '办公室'")},
         **_holders(product),
         "team-detail": {"key": unit},
+        "leader-page": {"key": product.key("organizations_person where staff_number = '005'")},
         **_administered(product, context),
         **_recorded(product, context),
         "register-template": {"key": unit},

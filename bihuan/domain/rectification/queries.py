@@ -7,7 +7,7 @@ import datetime
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from bihuan.domain.cycles.models import Cycle
-from bihuan.domain.organizations.models import ScopedModel, ScopedQuerySet
+from bihuan.domain.organizations.models import Person, ScopedModel, ScopedQuerySet
 from bihuan.domain.trail.actor import Actor
 
 from .enums import LinkState, Progress
@@ -81,3 +81,15 @@ def desk_counts_visible_to(actor: Actor, cycle: Cycle) -> dict[str, int]:
             **{state: Count("pk", filter=Q(progress=state)) for state in Progress.values},
         ),
     }
+
+
+def items_of_leader(person: Person, year: int) -> ScopedQuerySet:
+    """What the person answers for, leads or supports of the own 单位's items carried out in a year.
+
+    Those are the promises of the year before: the meeting that examines a year is held early in the next.
+    """
+    owned = ItemOwner.objects.standing().filter(person=person)
+    answers = Q(responsible_leader=person) | Q(contact=person) | Q(pk__in=owned.values("item_id"))
+    items = Item.objects.within([person.unit.path]).standing()
+    promised = items.filter(answers, cycle__year=year - 1).select_related("unit", "cycle", "measure")
+    return promised.order_by("cycle_id", "position", "pk")

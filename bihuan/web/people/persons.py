@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from bihuan.domain.accounts.models import User
+from bihuan.domain.ledgers.leaders.access import may_open
 from bihuan.domain.organizations import leaving, permissions
 from bihuan.domain.organizations.operations import people, posts
 from bihuan.domain.organizations.operations.steps import workplace_of
@@ -46,6 +47,7 @@ def person_detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "person": person,
         "may_change": permissions.can_change_people(request.actor, person) and person.erased_at is None,
         "account": _account(request, person),
+        "has_leader_page": may_open(request.actor, person),
         "history": history_of(person),
         "request_key": forms.new_request_key(),
     }

@@ -18,13 +18,13 @@ def card_titles(response) -> list[str]:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_first_page_costs_nine_queries_at_most(
+def test_the_first_page_costs_ten_queries_at_most(
     clerk_client, bureau, cycle, django_assert_max_num_queries, count
 ):
     for number in range(count):
         planned(add_promise(cycle, number), bureau, due=timezone.localdate())
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert clerk_client.get(reverse("today")).status_code == 200
 
 

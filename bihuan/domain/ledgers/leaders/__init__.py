@@ -1,0 +1,1 @@
+"""What the ledgers hold of one leader: for that leader and the own clerk, never to compare, never above."""
