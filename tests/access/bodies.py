@@ -18,6 +18,7 @@ from bihuan.domain.organizations.models import Person, TeamSeat, Unit
 from bihuan.domain.rectification.models import Measure, ProblemMeasure
 from bihuan.domain.trail.recorded import RecordedModel
 from bihuan.web.account import enrolment
+from tests import pictures
 
 from . import objects
 from .matrix import Cell
@@ -243,6 +244,10 @@ def _number(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     return {"code": "biweekly-forum.sessions", "since": "2026-01-01", "last": "2026-12-31"}
 
 
+def _picture() -> SimpleUploadedFile:
+    return SimpleUploadedFile("会场.png", pictures.png(text="会场"), "image/png")
+
+
 def _settled(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     """The first doubt that the clerk is asked about."""
     doubts = doubts_of(row, actor_of(tenant.members["clerk"].user)) if row else []
@@ -354,6 +359,7 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "series-withdraw": _reason,
     "record-attendance": lambda row, tenant, cell: {"everybody": "1"},
     "record-attach": lambda row, tenant, cell: {"kind": "number", "text": "新的文号"},
+    "record-attach-file": lambda row, tenant, cell: {"file": _picture(), "text": "会场"},
     "attachment-withdraw": _proof,
     "record-restore": _nothing,
     "fact-refreeze": _nothing,

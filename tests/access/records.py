@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
+from bihuan.core.document.proof import admitted
 from bihuan.domain.facts.models import Fact
 from bihuan.domain.facts.operations import freeze_fact
 from bihuan.domain.ledgers.models import Attachment, Exemption, Milestone, Plan, Record, Series
 from bihuan.domain.ledgers.operations import attachments, keeping, plans, records, series
+from bihuan.domain.ledgers.operations.files import add_file
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.recorded import RecordedModel
+from tests import pictures
 
 Rows = dict[tuple[str, str], RecordedModel]
 DAY = datetime.date(2026, 3, 6)
@@ -40,7 +43,7 @@ def rows(units: dict[str, Unit], marker: Callable[[str], str]) -> Rows:
             record=record, actor=SYSTEM, seen=record.version, reason="记重了"
         )
     numbers = {("fact", relation): _frozen(unit, marker(relation)) for relation, unit in units.items()}
-    found |= _milestones(found) | _attachments(found)
+    found |= _milestones(found) | _attachments(found) | _files(found)
     return found | _exemptions(units, marker) | numbers | _series(units, marker)
 
 
@@ -103,6 +106,20 @@ def _attachments(found: Rows) -> Rows:
     for row in (own, gone):
         row.refresh_from_db()
     return proofs | {("attachment", "withdrawn"): gone}
+
+
+def _files(found: Rows) -> Rows:
+    """A picture at every standing activity."""
+    files: Rows = {}
+    for (shape, relation), record in found.items():
+        if shape == "activity" and relation != "withdrawn":
+            proof = admitted("现场.png", pictures.png(text=record.unit.name))
+            add_file(
+                record=record, actor=SYSTEM, seen=record.version, proof=proof, text=f"{record.unit.name}现场"
+            )
+            record.refresh_from_db()
+            files["file", relation] = Attachment.objects.get(record_key=record.key, kind="file")
+    return files
 
 
 def _proof(record: Record, text: str) -> Attachment:

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import APIResponse, BrowserContext
 
 from bihuan.core.registry import demo
+from tests import pictures
 from tests.browser.product import Product
 
+PICTURE = {"name": "会场.png", "mimeType": "image/png", "buffer": pictures.png()}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -101,12 +103,14 @@ def _recorded(product: Product, context: BrowserContext) -> dict[str, dict[str, 
         context, "/mechanisms/biweekly-forum/series/new/", planned | {"since": today, "until": "2028-12-31"}
     )
     record = {"shape": "activity", "key": product.key("ledgers_activity order by id desc")}
+    _send(context, f"/mechanisms/activity/{record['key']}/attachments/file/", {"seen": "1", "file": PICTURE})
     unit = product.key("organizations_unit where parent_id is null")
     _send(context, f"/facts/units/{unit}/freeze/", {"code": "biweekly-forum.sessions"})
     return {
         "fact-detail": {"key": product.key("facts_fact")},
         **{name: {"code": "biweekly-forum"} for name in OF_A_MECHANISM},
         **{name: {"code": "biweekly-forum"} for name in ("series-list", "series-new")},
+        "attachment-file": {"shape": "activity", "key": product.key("ledgers_attachment order by id desc")},
         "record-attendance": record,
         **dict.fromkeys(("record-detail", "record-edit", "record-count"), record),
         "record-detail plan": plan,

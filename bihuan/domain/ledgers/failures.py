@@ -100,3 +100,17 @@ class AlreadyHeld(OperationFailed):
 
     def __init__(self, day: datetime.date) -> None:
         super().__init__(f"原定{day.month}月{day.day}日的这一次已经记过，不用再记。请打开那条记录修改。")
+
+
+class FileGone(OperationFailed):
+    """The bytes are no longer where they were kept."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}”在服务器上找不到了。请重新上传，并告诉管理员检查数据目录。")
+
+
+class FileChanged(OperationFailed):
+    """The bytes are not those that were kept."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}”与上传时不一样了，不能下载。请重新上传，并告诉管理员检查数据目录。")

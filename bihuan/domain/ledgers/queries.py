@@ -69,12 +69,14 @@ def workplace_around(unit: Unit) -> Unit:
 
 def attachments_of(record: Record) -> StandingQuerySet:
     """What proves the record, in the order in which it was named."""
-    return Attachment.objects.standing().filter(record_key=record.key).order_by("pk")
+    attached = Attachment.objects.standing().filter(record_key=record.key)
+    return attached.select_related("file").order_by("pk")
 
 
 def attachments_visible_to(actor: Actor) -> StandingQuerySet:
     """What proves records that the actor may see."""
-    return Attachment.objects.within(actor.paths_for("records.read")).standing()
+    attached = Attachment.objects.within(actor.paths_for("records.read")).standing()
+    return attached.select_related("file__unit")
 
 
 def series_visible_to(actor: Actor) -> StandingQuerySet:

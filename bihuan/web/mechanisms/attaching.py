@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
 
-from bihuan.domain.ledgers import queries
+from bihuan.core.document.gate import FileRefused, limits
+from bihuan.core.document.proof import MEDIA_TYPES, Proof, admitted
+from bihuan.domain.ledgers import permissions, queries
+from bihuan.domain.ledgers.enums import AttachmentKind
+from bihuan.domain.ledgers.files import content_of
 from bihuan.domain.ledgers.operations import attachments
-from bihuan.web.refusals import refusals_as_messages
+from bihuan.domain.ledgers.operations.files import add_file
+from bihuan.web.refusals import refusals_as_messages, require
 
 from .changing import done
 from .records import record_or_404
@@ -23,6 +31,44 @@ def record_attach(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
     with refusals_as_messages(request):
         return done(request, record, attachments.add_attachment, "已加上附件。", **given)
     return redirect("record-detail", shape, key)
+
+
+@require_POST
+def file_add(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
+    record = record_or_404(request, shape, key)
+    require(permissions.can_keep_records, request, record)
+    try:
+        proof = _proof(request.FILES.get("file"))
+    except FileRefused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("record-detail", shape, key)
+    with refusals_as_messages(request):
+        return done(request, record, add_file, "已加上文件。", proof=proof, text=request.POST.get("text", ""))
+    return redirect("record-detail", shape, key)
+
+
+@require_safe
+def attachment_file(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
+    """The file, to be saved and not to be opened in the page.
+
+    :raises FileGone, FileChanged: if somebody touched the store.
+    """
+    kept = queries.attachments_visible_to(request.actor).filter(kind=AttachmentKind.FILE)
+    attachment = get_object_or_404(kept, key=key)
+    record_or_404(request, shape, attachment.record_key)
+    content, name = content_of(attachment), attachment.file.name
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name),
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type=MEDIA_TYPES[name.rpartition(".")[2]], headers=headers)
+
+
+def _proof(upload: UploadedFile | None) -> Proof:
+    if upload is None:
+        raise FileRefused("empty", "没有选文件。请先选一个文件，再点“上传”。")
+    limits.refuse_if_too_large(upload.size)
+    return admitted(upload.name, upload.read())
 
 
 @require_POST

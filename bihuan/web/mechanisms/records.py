@@ -10,12 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from bihuan.core.document.proof import MEDIA_TYPES
 from bihuan.core.registry.mechanisms import Mechanism, mechanisms
 from bihuan.core.registry.shapes import shapes
 from bihuan.domain.ledgers import permissions, queries
 from bihuan.domain.ledgers.doubts.asking import doubts_of
-from bihuan.domain.ledgers.enums import AttachmentKind
 from bihuan.domain.ledgers.models import Activity, Record
+from bihuan.domain.ledgers.operations.attachments import NAMED
 from bihuan.domain.ledgers.shapes import MODELS
 from bihuan.domain.organizations.models import Person, Unit
 from bihuan.web import forms
@@ -39,7 +40,8 @@ def record_detail(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
         "doubts": doubts_of(record, request.actor),
         "turnout": turnout_of(record, counts_in) if _has_attendance(record, counts_in) else None,
         "attachments": list(queries.attachments_of(record)),
-        "attachment_kinds": AttachmentKind.choices,
+        "attachment_kinds": [(kind, kind.label) for kind in NAMED],
+        "file_kinds": ",".join(f".{kind}" for kind in (*MEDIA_TYPES, "jpeg")),
         "history": history_of(record),
         "request_key": forms.new_request_key(),
     }

@@ -40,6 +40,8 @@ urlpatterns = [
     path("<slug:shape>/<uuid:key>/doubts/", doubting.doubt_settle, name="doubt-settle"),
     path("<slug:shape>/<uuid:key>/attendance/", attendance.record_attendance, name="record-attendance"),
     path("<slug:shape>/<uuid:key>/attachments/", attaching.record_attach, name="record-attach"),
+    path("<slug:shape>/<uuid:key>/attachments/file/", attaching.file_add, name="record-attach-file"),
+    path("<slug:shape>/attachments/<uuid:key>/file/", attaching.attachment_file, name="attachment-file"),
     path(
         "<slug:shape>/attachments/<uuid:key>/withdraw/",
         attaching.attachment_withdraw,

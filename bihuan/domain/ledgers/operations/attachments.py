@@ -15,6 +15,8 @@ from ..failures import WrongValue
 from ..models import Attachment, Record
 from . import steps
 
+#: Kinds that a line of text names; a file is kept by an operation of its own.
+NAMED = tuple(kind for kind in AttachmentKind if kind != AttachmentKind.FILE)
 #: What a link may lead to: pages, and nothing that a browser would run.
 _LINK = URLValidator(schemes=["http", "https"])
 
@@ -26,8 +28,8 @@ def add_attachment(*, record: Record, actor: Actor, seen: int, kind: str, text: 
     :raises WrongValue: if it says nothing, or a link is none.
     """
     require_standing(record)
-    if kind not in AttachmentKind.values:
-        raise WrongValue("附件", f"只能是{'、'.join(AttachmentKind.labels)}之一。")
+    if kind not in NAMED:
+        raise WrongValue("附件", f"只能是{'、'.join(each.label for each in NAMED)}之一。")
     text = steps.line(text, "附件", longest=300)
     if kind == AttachmentKind.LINK:
         _require_link(text)
