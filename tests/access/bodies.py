@@ -20,7 +20,7 @@ from bihuan.domain.trail.recorded import RecordedModel
 from bihuan.web.account import enrolment
 from tests import pictures
 
-from . import objects
+from . import objects, record_sheets
 from .matrix import Cell
 from .world import PASSWORD, Tenant
 
@@ -224,6 +224,11 @@ def _series(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     return {"title": "新的系列", "unit": str(tenant.units["own"].key)} | days
 
 
+def _forums(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    file = SimpleUploadedFile("讲坛.xlsx", record_sheets.forums(f"{tenant.marker('own')}另一个讲坛"))
+    return {"file": file, "unit": str(tenant.units["own"].key)}
+
+
 def _proof(row: Any, tenant: Tenant, cell: Cell) -> Fields:
     """As the page of the record would send it."""
     record = Activity.objects.filter(key=row.record_key).first() if row else None
@@ -356,6 +361,11 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "record-withdraw": _reason,
     "doubt-settle": _settled,
     "series-new": _series,
+    "records-import": _forums,
+    "records-export": _nothing,
+    "records-batch-apply": _nothing,
+    "records-batch-drop": _nothing,
+    "records-batch-undo": _nothing,
     "series-withdraw": _reason,
     "record-attendance": lambda row, tenant, cell: {"everybody": "1"},
     "record-attach": lambda row, tenant, cell: {"kind": "number", "text": "新的文号"},

@@ -37,7 +37,7 @@ RIGHTS = {
 }
 
 #: Which right shows the imported tables of a purpose.
-BATCHES = {"ledger": "read-drafts", "people": "import-people"}
+BATCHES = {"ledger": "read-drafts", "people": "import-people", "records": "import-records"}
 
 
 def units_seen(world: World, tenant: str, role: str, right: str = "read") -> list[Unit]:

@@ -35,6 +35,7 @@ OPTIONAL = {
     },
     "item-progress": {"evidence_note", "shortfall_reason"},
     "paper-export": {"date"},
+    "record-deed": {"due_on"},
 }  # fmt: skip
 WRITING = [
     address

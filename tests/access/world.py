@@ -19,7 +19,7 @@ from bihuan.domain.trail import door
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.recorded import RecordedModel
 
-from . import colleagues, holders, matrix, objects, records
+from . import colleagues, holders, matrix, objects, record_sheets, records
 
 PASSWORD = "only-for-tests"
 
@@ -169,6 +169,7 @@ def _furnish(tenant: Tenant) -> None:
     tenant.objects |= colleagues.rows(tenant.units, tenant.marker)
     tenant.objects |= holders.rows(tenant.units, tenant.marker)
     tenant.objects |= records.rows(tenant.units, tenant.marker)
+    tenant.objects |= record_sheets.rows(tenant.units, tenant.marker)
     for relation, unit in tenant.units.items():
         tenant.objects["person", relation] = (
             answering if relation == "own" else _person(tenant, relation, 1, team_order=1)

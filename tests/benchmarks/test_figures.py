@@ -46,6 +46,7 @@ ASKED_FOR = [
     "people.import_10k_seconds",
     "people.p95_ms",
     "people.vs_bare",
+    "import.rows_per_second",
     "norms.seconds",
     "norms.snapshot_seconds",
     "norms.peak_mb",

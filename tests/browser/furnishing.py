@@ -10,6 +10,7 @@ from playwright.sync_api import APIResponse, BrowserContext
 from bihuan.core.registry import demo
 from tests import pictures
 from tests.browser.product import Product
+from tests.ledger_books import book
 
 PICTURE = {"name": "会场.png", "mimeType": "image/png", "buffer": pictures.png()}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -111,12 +112,23 @@ def _recorded(product: Product, context: BrowserContext) -> dict[str, dict[str, 
         **{name: {"code": "biweekly-forum"} for name in OF_A_MECHANISM},
         **{name: {"code": "biweekly-forum"} for name in ("series-list", "series-new")},
         "attachment-file": {"shape": "activity", "key": product.key("ledgers_attachment order by id desc")},
+        "records-import": {"code": "biweekly-forum"},
+        "records-template": {"code": "biweekly-forum"},
+        "records-batch": {"key": _forums(product, context)},
         "record-attendance": record,
         **dict.fromkeys(("record-detail", "record-edit", "record-count"), record),
         "record-detail plan": plan,
         "record-deed": plan | {"deed": "add-milestone"},
         "part-deed": step | {"deed": "finish-milestone"},
     }
+
+
+def _forums(product: Product, context: BrowserContext) -> str:
+    """A table of forums, with a row that is wrong."""
+    content = book([["日期", "标题", "由谁组织"], ["2026-03-06", "第3期", "本单位组织"], ["", "第4期", ""]])
+    file = {"name": "讲坛.xlsx", "mimeType": XLSX, "buffer": content}
+    _send(context, "/mechanisms/biweekly-forum/import/", {"file": file})
+    return product.key("exchange_importbatch order by id desc")
 
 
 def _administered(product: Product, context: BrowserContext) -> dict[str, dict[str, str]]:

@@ -13,7 +13,9 @@ from tests.browser.visitors import DESK, PHONE, Watched, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-DOWNLOADS = {"draft-sample", "register-template", "person-find", "place-find", "attachment-file"}
+DOWNLOADS = {
+    "draft-sample", "register-template", "records-template", "person-find", "place-find", "attachment-file",
+}  # fmt: skip
 #: Lead to the newest year, and to where one is wanted first; the latter are visited in test_second_factor.
 MOVES_ON = {"ledger", "sign-in-code", "second-factor-codes", "second-factor-turn-off"}
 #: Only where nothing is set up; visited in test_setting_up.

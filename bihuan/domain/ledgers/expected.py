@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -40,6 +41,37 @@ def members(branch: Unit, on: datetime.date) -> list[Person]:
     held = BranchMembership.objects.on(on).filter(unit=branch)
     people = Person.objects.filter(pk__in=held.values("person"), erased_at=None, withdrawn_at=None)
     return list(people.order_by("pinyin", "pk"))
+
+
+class Lists:
+    """Who was due at many activities: the memberships of their branches are read once."""
+
+    def __init__(self, activities: Iterable[Activity], counts_in: Iterable[Mechanism]) -> None:
+        self._counts_in = list(counts_in)
+        branches = {each.unit_id for each in activities if each.unit.kind == UnitKind.BRANCH}
+        held = BranchMembership.objects.told().filter(unit__in=branches)
+        self._held: dict[int, list[BranchMembership]] = defaultdict(list)
+        for membership in held:
+            self._held[membership.unit_id].append(membership)
+        self._due: dict[int, set[int]] = {}
+
+    def due(self, activity: Activity) -> set[int]:
+        """The numbers of the people who should have come."""
+        if activity.pk not in self._due:
+            self._due[activity.pk] = self._looked_up(activity)
+        return self._due[activity.pk]
+
+    def _looked_up(self, activity: Activity) -> set[int]:
+        if activity.unit.kind == UnitKind.BRANCH:
+            held = self._held[activity.unit_id]
+            return {each.person_id for each in held if _holds(each, activity.on)}
+        listed = invited(activity.unit, activity.on, self._counts_in)
+        return {each.person.pk for each in listed if each.due}
+
+
+def _holds(membership: BranchMembership, on: datetime.date) -> bool:
+    begun = membership.since is None or membership.since <= on
+    return begun and (membership.until is None or membership.until > on)
 
 
 def _of_group(group: Unit, on: datetime.date) -> list[Invited]:

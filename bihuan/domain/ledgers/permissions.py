@@ -17,3 +17,8 @@ def can_keep_records(actor: Actor, subject: Unit | ScopedModel) -> bool:
 def can_approve_extensions(actor: Actor, subject: Unit | ScopedModel) -> bool:
     """Approve more days for a case: a person at a page, never a command or a job."""
     return actor.via in (Via.PAGE, Via.DEMO) and may_change(actor, "cases.approve", subject)
+
+
+def can_export_records(actor: Actor, unit: Unit) -> bool:
+    """Take the ledger of a unit that one may read out as a file."""
+    return actor.may("records.read", at=unit.path)

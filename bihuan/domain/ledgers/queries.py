@@ -4,26 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bihuan.core.registry.mechanisms import Mechanism
-from bihuan.domain.organizations.enums import WORKPLACES
+from bihuan.domain.organizations.enums import WORKPLACES, UnitKind
 from bihuan.domain.organizations.fields import ancestors
 from bihuan.domain.organizations.models import Person, ScopedQuerySet, Unit, UnitQuerySet
 from bihuan.domain.trail.actor import Actor
 
 from .binding import bound_units
-from .models import Attachment, Exemption, Mark, Record, Series
+from .models import Activity, Attachment, Attendance, Exemption, Mark, Record, Series
 from .shapes import MODELS
 
 if TYPE_CHECKING:
     from bihuan.domain.organizations.withdrawing import StandingQuerySet
 
+#: Whose records are about what one person studied alone: hours only, and not for superiors.
+PERSONAL = ("online-study",)
+
 
 def records_visible_to(actor: Actor, shape: str) -> StandingQuerySet:
     """Records of a shape, the latest first, withdrawn ones among them."""
     found = MODELS[shape].objects.within(actor.paths_for("records.read"))
+    if shape == Activity.shape:
+        found = found.exclude(_personal_of_others(actor))
     return found.select_related("unit").order_by("-on", "-pk")
+
+
+def _personal_of_others(actor: Actor) -> Q:
+    """What one person studied alone: for that person, and for whoever keeps the own branch's ledger."""
+    personal = Mark.objects.filter(mechanism__in=PERSONAL).values("record_key")
+    own = Attendance.objects.filter(person__key=actor.person_key).values("activity")
+    return Q(key__in=personal) & ~(Q(unit__in=own_branches(actor)) | Q(pk__in=own))
+
+
+def own_branches(actor: Actor) -> UnitQuerySet:
+    """Where the actor keeps records close by: of a 单位 the branches right in it, and none further down."""
+    paths = actor.paths_for("records.change")
+    committee = Q(parent__kind=UnitKind.PARTY_COMMITTEE, parent__parent__path__in=paths)
+    return Unit.objects.filter(Q(path__in=paths) | Q(parent__path__in=paths) | committee)
 
 
 def counting_in(records: StandingQuerySet, mechanism: str) -> StandingQuerySet:

@@ -97,6 +97,7 @@ def _links(wanted: Wanted) -> dict[str, Any]:
         "every_year_url": wanted.address(**NO_FACT, year=0),
         "standing_url": wanted.address(withdrawn=None),
         "withdrawn_url": wanted.address(withdrawn=1),
+        "here_url": wanted.address(),
         "all_url": wanted.address(**NO_FACT, q=None, unit=None, withdrawn=None),
         "every_month_url": wanted.address(month=None),
     }

@@ -15,6 +15,7 @@ from . import (
     months,
     records,
     series,
+    sheets,
     verdicts,
 )
 
@@ -24,6 +25,13 @@ urlpatterns = [
     path("doubts/", doubting.doubt_list, name="doubt-list"),
     path("calendar/", months.record_calendar, name="record-calendar"),
     path("series/<uuid:key>/withdraw/", series.series_withdraw, name="series-withdraw"),
+    path("imports/<uuid:key>/", sheets.records_batch, name="records-batch"),
+    path("imports/<uuid:key>/apply/", sheets.records_batch_apply, name="records-batch-apply"),
+    path("imports/<uuid:key>/drop/", sheets.records_batch_drop, name="records-batch-drop"),
+    path("imports/<uuid:key>/undo/", sheets.records_batch_undo, name="records-batch-undo"),
+    path("<slug:code>/import/", sheets.records_import, name="records-import"),
+    path("<slug:code>/template/", sheets.records_template, name="records-template"),
+    path("<slug:code>/export/", sheets.records_export, name="records-export"),
     path("<slug:code>/series/", series.series_list, name="series-list"),
     path("<slug:code>/series/new/", series.series_new, name="series-new"),
     path("<slug:code>/", listing.record_list, name="record-list"),

@@ -37,6 +37,7 @@ NOTED = {
     "trail_export": "导出的留痕",
     "people_export": "导出的人员名单",
     "facts_export": "导出的数据",
+    "records_export": "导出的台账表格",
     "erased": "清除个人信息",
     "deleted": "删去",
 }

@@ -60,8 +60,9 @@ def set_attendance(*, activity: Activity, actor: Actor, seen: int, answers: Sequ
 
 def counted(activity: Activity, rows: Sequence[Attendance]) -> None:
     """Keep with the activity how many were due and came; nothing if nobody was written down."""
-    numbers = turnout(rows)
-    activity.due_count, activity.present_count = (numbers.due, numbers.present) if rows else (None, None)
+    written = [row for row in rows if row.state != AttendanceState.NOT_DUE]
+    numbers = turnout(written)
+    activity.due_count, activity.present_count = (numbers.due, numbers.present) if written else (None, None)
 
 
 def check(answer: Answer, name: str, on: datetime.date) -> None:

@@ -29,6 +29,14 @@ def worded(record: Record) -> None:
         kept.save()
 
 
+def print_of_new(record: Record) -> Wording | None:
+    """The print of a new record's texts, to be saved with others; nothing where texts are not compared."""
+    if record.shape in NOT_COMPARED:
+        return None
+    digest, sketch = _print_of(record)
+    return Wording(unit=record.unit, record_key=record.key, digest=digest, sketch=sketch)
+
+
 def _print_of(record: Record) -> tuple[str, list[int]]:
     """Topics alone are alike in every branch that studies the same: they count only within the unit."""
     prescribed = words.entry("prescribed")["phrases"]

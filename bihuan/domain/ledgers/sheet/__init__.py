@@ -1,0 +1,1 @@
+"""The records of a mechanism, and the attendance of its activities, as a spreadsheet."""

@@ -1,0 +1,127 @@
+"""What a cell means, by the kind of its column."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from bihuan.domain.organizations.models import Person, Unit
+from bihuan.domain.organizations.sheet.days import day_in
+
+from .columns import SheetColumn
+
+YES, NO = frozenset({"是", "有", "√", "对", "1"}), frozenset({"否", "无", "×", "不是", "0"})
+
+
+class CellProblem(ValueError):
+    """What is wrong with a cell, as a sentence."""
+
+
+@dataclass(slots=True)
+class Names:
+    """The people and units that a table may name."""
+
+    by_number: dict[str, Person] = field(default_factory=dict)
+    by_name: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    units: dict[str, Unit] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, people: Iterable[Person], units: Iterable[Unit]) -> Names:
+        names = cls()
+        for person in people:
+            names.by_number[person.staff_number] = person
+            names.by_name[person.name].append(person)
+        for unit in units:
+            for word in filter(None, (unit.name, unit.short_name)):
+                names.units.setdefault(word, unit)
+        return names
+
+    def person(self, text: str) -> Person:
+        """:raises CellProblem: if nobody is called so, or several are."""
+        if text in self.by_number:
+            return self.by_number[text]
+        found = self.by_name.get(text, [])
+        if len(found) == 1:
+            return found[0]
+        raise CellProblem(f"名册里没有“{text[:20]}”。" if not found else f"“{text[:20]}”不止一人，请写工号。")
+
+    def unit(self, text: str) -> Unit:
+        """:raises CellProblem: if no unit that may be meant is called so."""
+        if text not in self.units:
+            raise CellProblem(f"没有叫“{text[:20]}”的单位，或者它不开展这一项。")
+        return self.units[text]
+
+
+def meant(column: SheetColumn, text: str, names: Names) -> Any:
+    """The value that the cell stands for.
+
+    :raises CellProblem: if it stands for none.
+    """
+    match column.kind:
+        case "date":
+            return _day(text)
+        case "time":
+            return _time(text)
+        case "number":
+            return _number(text)
+        case "yes_no":
+            return _yes_no(text)
+        case "choice":
+            return _choice(column, text)
+        case "person":
+            return names.person(text)
+        case "unit":
+            return names.unit(text)
+        case "lines":
+            return [line for line in text.replace("；", "\n").splitlines() if line.strip()]
+        case "documents":
+            return [_document(line) for line in text.splitlines()]
+    return text
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return day_in(text)
+    except ValueError as failure:
+        raise CellProblem(str(failure)) from None
+
+
+def _time(text: str) -> datetime.time:
+    try:
+        hour, _, minute = text.replace("：", ":").partition(":")
+        return datetime.time(int(hour), int(minute[:2] or 0))
+    except ValueError:
+        raise CellProblem(f"“{text[:20]}”认不出是几点，请写成14:30这样。") from None
+
+
+def _number(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise CellProblem(f"“{text[:20]}”不是数。") from None
+    if not number.is_finite() or number < 0:
+        raise CellProblem("不能小于0。")
+    return number
+
+
+def _yes_no(text: str) -> bool:
+    if text not in YES | NO:
+        raise CellProblem(f"“{text[:20]}”请写成是或否。")
+    return text in YES
+
+
+def _choice(column: SheetColumn, text: str) -> str:
+    for code, label in column.choices.items():
+        if text in (code, label):
+            return code
+    raise CellProblem(f"“{text[:20]}”只能是{'、'.join(column.choices.values())}之一。")
+
+
+def _document(line: str) -> dict[str, str]:
+    parts = [part.strip() for part in line.replace("|", "｜").split("｜")][:3]
+    title, number, day = parts + [""] * (3 - len(parts))
+    return {"title": title, "number": number, "issued_on": _day(day).isoformat() if day else ""}

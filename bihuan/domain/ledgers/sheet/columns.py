@@ -1,0 +1,98 @@
+"""The columns of a sheet: from the shape, from the mechanism's own fields, and those of attendance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bihuan.core.registry.mechanisms import Mechanism
+from bihuan.core.registry.shapes import shapes
+from bihuan.domain.exchange.heads import Heads, bare
+
+from ..enums import AttendanceState
+from ..shapes import MODELS
+
+#: What a sheet may hold.
+RECORDS, ATTENDANCE = "records", "attendance"
+LONGEST_HEAD = 20
+#: Fields that one cell cannot hold.
+LEFT_OUT = frozenset({"options"})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column; ``code`` is the field, ``heads`` are other names of it, ``choices`` the words for codes."""
+
+    code: str
+    label: str
+    kind: str
+    required: bool = False
+    heads: tuple[str, ...] = ()
+    choices: dict[str, str] = field(default_factory=dict)
+    how: str = ""
+
+
+_DAY = SheetColumn("on", "日期", "date", True, ("时间", "开展日期", "学习日期"), how="如2026-05-01")
+_UNIT = SheetColumn(
+    "unit", "单位", "unit", heads=("支部", "党支部", "所在支部"), how="不写就记入上传时选的单位"
+)
+_STAFF = SheetColumn("staff", "工号", "person", heads=("人员编号",), how="名册里的工号")
+_NAME = SheetColumn("name", "姓名", "person", heads=("参加人",), how="没有重名时可以只写姓名")
+
+
+def columns_of(mechanism: Mechanism, what: str) -> tuple[SheetColumn, ...]:
+    """The columns of a sheet of the mechanism's records, or of the attendance of its activities."""
+    return _of_attendance() if what == ATTENDANCE else _of_records(mechanism)
+
+
+def heads_of(columns: tuple[SheetColumn, ...]) -> Heads:
+    named = [(bare(head), each.code) for each in columns for head in (each.label, *each.heads)]
+    return Heads.of(named, longest=LONGEST_HEAD)
+
+
+def _of_records(mechanism: Mechanism) -> tuple[SheetColumn, ...]:
+    title = SheetColumn("title", "标题", "text", heads=("名称", "主题"), how=f"如{mechanism.title_hint}")
+    attending = (_STAFF, _NAME) if "attendance" in mechanism.switched_on else ()
+    note = SheetColumn("note", "备注", "text")
+    return (_DAY, title, _UNIT, *attending, *_details(mechanism), *_own(mechanism), note)
+
+
+def _details(mechanism: Mechanism) -> list[SheetColumn]:
+    shape, model = shapes()[mechanism.shape], MODELS[mechanism.shape]
+    used = [name for name in model.details if name not in shape.parts or name in mechanism.switched_on]
+    fields = [shape.fields[name] for name in used if name not in LEFT_OUT]
+    return [
+        SheetColumn(each.code, each.name, _kind(each.code, each.kind), choices=dict(each.choices))
+        for each in fields
+    ]
+
+
+def _kind(code: str, kind: str) -> str:
+    return "lines" if code == "topics" else kind
+
+
+def _own(mechanism: Mechanism) -> list[SheetColumn]:
+    return [
+        SheetColumn(
+            f"{mechanism.code}.{each.code}",
+            each.name,
+            each.kind,
+            each.required,
+            choices=dict(each.choices),
+            how=each.hint,
+        )
+        for each in mechanism.fields.values()
+    ]
+
+
+def _of_attendance() -> tuple[SheetColumn, ...]:
+    states = dict(AttendanceState.choices)
+    return (
+        _DAY,
+        SheetColumn("title", "标题", "text", heads=("活动", "会议"), how="当天只有一次的可以不写"),
+        _UNIT,
+        _STAFF,
+        _NAME,
+        SheetColumn("state", "出席情况", "choice", True, ("出席", "状态", "考勤"), states),
+        SheetColumn("reason", "理由", "text", heads=("原因", "请假理由")),
+        SheetColumn("made_up_on", "补学日期", "date"),
+    )
