@@ -19,6 +19,8 @@ from .shapes import MODELS
 if TYPE_CHECKING:
     from bihuan.domain.organizations.withdrawing import StandingQuerySet
 
+#: How many activities back documents are offered from, and how many at once.
+LATELY, OFFERED = 100, 50
 #: Whose records are about what one person studied alone: hours only, and not for superiors.
 PERSONAL = ("online-study",)
 
@@ -84,6 +86,16 @@ def workplace_around(unit: Unit) -> Unit:
     """The 单位 or 下属单位 that the unit is, or stands in."""
     inside = Unit.objects.filter(kind__in=WORKPLACES, path__in=[*ancestors(unit.path), unit.path])
     return inside.order_by("-path")[:1].get()
+
+
+def documents_of(unit: Unit) -> list[dict[str, str]]:
+    """What the unit studied lately, each document once, the latest first."""
+    studied = Activity.objects.standing().filter(unit=unit).exclude(documents=[]).order_by("-on", "-pk")
+    found: dict[str, dict[str, str]] = {}
+    for documents in studied.values_list("documents", flat=True)[:LATELY]:
+        for each in documents:
+            found.setdefault(each["title"], each)
+    return list(found.values())[:OFFERED]
 
 
 def attachments_of(record: Record) -> StandingQuerySet:

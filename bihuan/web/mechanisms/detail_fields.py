@@ -10,6 +10,10 @@ from django.db.models import QuerySet
 from bihuan.core.registry.mechanisms import Mechanism, OwnField
 from bihuan.core.registry.shapes import ShapeField, shapes
 from bihuan.domain.organizations.models import Person, Unit
+from bihuan.web.people.picking import pick_field
+from bihuan.web.people.picks import PersonPicks
+
+from .documents_field import DocumentsField
 
 DAY = {"type": "date"}
 #: What every form of a record has by itself.
@@ -27,35 +31,6 @@ class LinesField(forms.CharField):
 
     def clean(self, value: Any) -> list[str]:
         return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
-
-
-class DocumentsField(forms.CharField):
-    """Studied documents, one a line: title｜number｜day of issue. The value is a list of mappings."""
-
-    PARTS = ("title", "number", "issued_on")
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        if not isinstance(value, list):
-            return value
-        return "\n".join("｜".join(row.get(part, "") for part in self.PARTS).rstrip("｜") for row in value)
-
-    def clean(self, value: Any) -> list[dict[str, str]]:
-        lines = [line for line in super().clean(value).splitlines() if line.strip()]
-        return [self._document(line) for line in lines]
-
-    def _document(self, line: str) -> dict[str, str]:
-        parts = [part.strip() for part in line.replace("|", "｜").split("｜")][:3]
-        title, number, day = parts + [""] * (3 - len(parts))
-        if day:
-            day = (
-                forms.DateField(error_messages={"invalid": f"“{line[:30]}”的发布日期请写成2026-05-01这样。"})
-                .clean(day)
-                .isoformat()
-            )
-        return {"title": title, "number": number, "issued_on": day}
 
 
 class VotesField(forms.CharField):
@@ -79,23 +54,26 @@ class VotesField(forms.CharField):
         return {"label": label.strip(), "votes": int(votes)}
 
 
-def detail_fields(mechanism: Mechanism, model: Any, people: QuerySet[Person]) -> dict[str, forms.Field]:
+def detail_fields(
+    mechanism: Mechanism, model: Any, people: QuerySet[Person], find_url: str
+) -> dict[str, forms.Field]:
     """Fields for the shape's details that the mechanism uses, in the order of the shape."""
     shape = shapes()[mechanism.shape]
     used = [name for name in model.details if name not in shape.parts or name in mechanism.switched_on]
-    return {name: _field(shape.fields[name], people) for name in used}
+    return {name: _field(shape.fields[name], people, find_url) for name in used}
 
 
 def own_fields(
-    mechanism: Mechanism, people: QuerySet[Person], units: QuerySet[Unit]
+    mechanism: Mechanism, people: QuerySet[Person], find_url: str, units: QuerySet[Unit]
 ) -> dict[str, forms.Field]:
     """Fields that the mechanism adds, by ``<mechanism>.<field>``."""
     return {
-        f"{mechanism.code}.{field.code}": _field(field, people, units) for field in mechanism.fields.values()
+        f"{mechanism.code}.{field.code}": _field(field, people, find_url, units)
+        for field in mechanism.fields.values()
     }
 
 
-def _field(field: ShapeField | OwnField, people: Any, units: Any = None) -> forms.Field:
+def _field(field: ShapeField | OwnField, people: Any, find_url: str, units: Any = None) -> forms.Field:
     options = {
         "label": field.name,
         "required": getattr(field, "required", False),
@@ -104,12 +82,18 @@ def _field(field: ShapeField | OwnField, people: Any, units: Any = None) -> form
     if field.kind == "choice":
         answers = [("", "（请选择）"), *field.choices.items()]
         return forms.ChoiceField(choices=answers, **options)
-    if field.kind in ("person", "unit"):
-        rows = people if field.kind == "person" else units
-        return forms.ModelChoiceField(rows, to_field_name="key", empty_label="（未定）", **options)
+    if field.kind == "person":
+        return pick_field(PersonPicks(people), people, find_url=find_url, what="人员", **_picked(options))
+    if field.kind == "unit":
+        return forms.ModelChoiceField(units, to_field_name="key", empty_label="（未定）", **options)
     if field.kind == "long_text" and field.code in ("topics",):
         return LinesField(**options)
     return _PLAIN[field.kind](options)
+
+
+def _picked(options: dict[str, Any]) -> dict[str, Any]:
+    """Without an empty hint, so that the field says itself how it is filled in."""
+    return {name: value for name, value in options.items() if value or name != "help_text"}
 
 
 _PLAIN: dict[str, Any] = {
@@ -124,7 +108,6 @@ _PLAIN: dict[str, Any] = {
     "yes_no": lambda options: forms.BooleanField(**options | {"required": False}),
     "votes": lambda options: VotesField(**options | {"help_text": "一行一个选项，如“满意 32”。"}),
     "documents": lambda options: DocumentsField(
-        **options
-        | {"help_text": "一行一份：标题｜文号｜发布日期，如“关于开展……的通知｜安发〔2026〕3号｜2026-03-01”。"}
+        **options | {"help_text": "标题、文号、发布日期。学过的文件从下拉里选，文号和日期自动带出。"}
     ),
 }

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from bihuan.core.registry.mechanisms import Mechanism
+from bihuan.core.registry.mechanisms import mechanisms as registered
 from bihuan.domain.ledgers.models import Record
-from bihuan.domain.ledgers.queries import people_around
+from bihuan.domain.ledgers.queries import documents_of, people_around, workplace_around
 from bihuan.domain.ledgers.shapes import MODELS
-from bihuan.domain.organizations.models import Unit, UnitQuerySet
+from bihuan.domain.organizations.models import Person, Unit, UnitQuerySet
 
 from .detail_fields import DAY, detail_fields, own_fields
 
@@ -42,12 +46,14 @@ class RecordForm(forms.Form):
         self.unit, self.mechanisms = unit, mechanisms
         stored = _initial(record) if record else {"on": timezone.localdate()}
         super().__init__(data, initial=stored | dict(first or {}))
-        first, people = mechanisms[0], people_around(unit)
-        self.fields["title"].help_text = f"例如：{first.title_hint}"
-        self._details = detail_fields(first, MODELS[first.shape], people)
+        entered, people = mechanisms[0], _people(unit, record)
+        self.fields["title"].help_text = f"例如：{entered.title_hint}"
+        self._details = detail_fields(entered, MODELS[entered.shape], people, _find_url(unit))
         self.fields |= self._details
-        self._own = _own_fields(unit, mechanisms)
+        self._own = _own_fields(unit, mechanisms, people)
         self.fields |= self._own
+        if documents := self.fields.get("documents"):
+            documents.offer(documents_of(unit))
         self.fields["note"] = forms.CharField(
             label="备注", required=False, widget=forms.Textarea(attrs={"rows": 2})
         )
@@ -70,12 +76,29 @@ class OwnFieldsForm(forms.Form):
     def __init__(self, data: Any, mechanisms: Sequence[Mechanism], *, unit: Unit) -> None:
         self.mechanisms = mechanisms
         super().__init__(data)
-        self.fields |= _own_fields(unit, mechanisms)
+        self.fields |= _own_fields(unit, mechanisms, _people(unit, None))
 
 
-def _own_fields(unit: Unit, mechanisms: Sequence[Mechanism]) -> dict[str, forms.Field]:
-    people, units = people_around(unit), Unit.objects.within([unit.tenant_path]).standing()
-    return {name: field for each in mechanisms for name, field in own_fields(each, people, units).items()}
+def _own_fields(
+    unit: Unit, mechanisms: Sequence[Mechanism], people: QuerySet[Person]
+) -> dict[str, forms.Field]:
+    units, url = Unit.objects.within([unit.tenant_path]).standing(), _find_url(unit)
+    return {
+        name: field for each in mechanisms for name, field in own_fields(each, people, url, units).items()
+    }
+
+
+def _people(unit: Unit, record: Record | None) -> QuerySet[Person]:
+    """Who may be named: whoever is here, and whoever the record names already, even if they left."""
+    people = people_around(unit)
+    if record is not None:
+        named = [value.pk for value in vars_of(record).values() if isinstance(value, Person)]
+        people = people | Person.objects.filter(pk__in=named)
+    return people.select_related("unit", "department")
+
+
+def _find_url(unit: Unit) -> str:
+    return f"{reverse('person-find')}?{urlencode({'unit': workplace_around(unit).key})}"
 
 
 class UnitForm(forms.Form):
@@ -89,6 +112,19 @@ class UnitForm(forms.Form):
 
 
 def _initial(record: Record) -> dict[str, Any]:
-    """What stands in the record now; rows are named by key, as the fields know them."""
-    stored = {name: getattr(record, name) for name in ("on", "title", "note", *record.details)}
-    return {name: getattr(value, "key", value) for name, value in (stored | record.values).items()}
+    """What stands in the record now, people and units as rows."""
+    return {name: getattr(record, name) for name in ("on", "title", "note")} | vars_of(record)
+
+
+def vars_of(record: Record) -> dict[str, Any]:
+    """The fields of the shape and those of the mechanisms; a person that these name by key as a row."""
+    fields = {
+        f"{each.code}.{field.code}": field for each in registered().values() for field in each.fields.values()
+    }
+    named = {
+        name: key for name, key in record.values.items() if name in fields and fields[name].kind == "person"
+    }
+    found = Person.objects.filter(key__in=named.values()) if named else ()
+    people = {str(person.key): person for person in found}
+    own = record.values | {name: people.get(key) for name, key in named.items()}
+    return {name: getattr(record, name) for name in record.details} | own

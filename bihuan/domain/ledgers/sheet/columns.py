@@ -14,6 +14,16 @@ from ..shapes import MODELS
 #: What a sheet may hold.
 RECORDS, ATTENDANCE = "records", "attendance"
 LONGEST_HEAD = 20
+#: How a cell of a kind is filled in, where the field says nothing itself.
+HOW = {
+    "date": "如2026-05-01",
+    "time": "如14:30",
+    "number": "数，不小于0",
+    "yes_no": "是或否",
+    "person": "工号或姓名",
+    "lines": "一行一个，或用；分开",
+    "documents": "一行一份：标题｜文号｜发布日期",
+}
 #: Fields that one cell cannot hold.
 LEFT_OUT = frozenset({"options"})
 
@@ -61,8 +71,9 @@ def _details(mechanism: Mechanism) -> list[SheetColumn]:
     used = [name for name in model.details if name not in shape.parts or name in mechanism.switched_on]
     fields = [shape.fields[name] for name in used if name not in LEFT_OUT]
     return [
-        SheetColumn(each.code, each.name, _kind(each.code, each.kind), choices=dict(each.choices))
+        SheetColumn(each.code, each.name, kind, choices=dict(each.choices), how=HOW.get(kind, ""))
         for each in fields
+        for kind in [_kind(each.code, each.kind)]
     ]
 
 
@@ -78,7 +89,7 @@ def _own(mechanism: Mechanism) -> list[SheetColumn]:
             each.kind,
             each.required,
             choices=dict(each.choices),
-            how=each.hint,
+            how=each.hint or HOW.get(each.kind, ""),
         )
         for each in mechanism.fields.values()
     ]
