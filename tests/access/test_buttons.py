@@ -42,10 +42,12 @@ def answered(world: World, role: str, offer: Offer) -> HttpResponse:
         return getattr(client, offer.method.lower())(offer.path, data)
 
 
-def is_for(role: str, offer: Offer) -> bool:
+def is_for(world: World, role: str, offer: Offer) -> bool:
     """Whether the rules let the role use the address at all, whatever its form may lack yet."""
     rights = matrix.data()["routes"][route(offer)]
-    return matrix.said_to(rights[offer.method], role) in ("allowed", "without-effect")
+    own = resolve(offer.place).kwargs.get("key") in world.tenants["first"].members[role].keys
+    right = rights.get("to_oneself", rights[offer.method]) if own else rights[offer.method]
+    return matrix.said_to(right, role) in ("allowed", "without-effect")
 
 
 def is_page(response: HttpResponse) -> bool:
@@ -72,7 +74,7 @@ def test_whatever_is_shown_may_be_used(units, role):
     while waiting:
         offer = waiting.popleft()
         response = answered(units, role, offer)
-        if response.status_code in REFUSED or not is_for(role, offer):
+        if response.status_code in REFUSED or not is_for(units, role, offer):
             where = shown_at.get(key(offer), "")
             wrong.append(f"{where} → {offer.method} {offer.path}（{response.status_code}）")
         if offer.method == "POST" or response.status_code != 200 or not is_page(response):

@@ -423,6 +423,16 @@ def test_the_month_and_the_series(client, seen, role):
     assert giving_up == (mine if matrix.said_to("keep", role) == "allowed" else set())
 
 
+def test_doubts_stay_in_the_unit(units, client, tenant, role):
+    """Every record of the matrix has one: only the clerk is asked, and only of the own unit."""
+    response = client.get(reverse("doubt-list"), {"year": "2026"})
+
+    assert response.status_code == (200 if role == "clerk" else 404)
+    if role == "clerk":
+        asked = {(doubt.record.unit, doubt.rule) for doubt in response.context["page"]}
+        assert asked == {(units.tenants[tenant].units["own"], "studied_before_issued")}
+
+
 def test_what_the_catalogue_counts(client, seen):
     """Records that stand, of the units in sight."""
     response = client.get(reverse("mechanism-list"))

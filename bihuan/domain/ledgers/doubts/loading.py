@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ..models import Attachment, Mark, Wording
 from . import whereabouts
@@ -40,7 +40,7 @@ class _Loader:
         self._register(self._neighbouring())
         for key, fields in whereabouts.of_activities(self._keys, self._tenant).items():
             self._found[key] |= fields
-        self._add_wordings()
+        self._add_wordings(subjects)
         self._add_files()
         strangers = [key for key, fields in self._found.items() if "mechanisms" not in fields]
         self._register(Mark.objects.standing().filter(record_key__in=strangers))
@@ -63,18 +63,22 @@ class _Loader:
         mechanisms, units = (self._marks.values(name) for name in ("mechanism", "unit_id"))
         return Mark.objects.standing().filter(mechanism__in=mechanisms, unit_id__in=units).order_by()
 
-    def _add_wordings(self) -> None:
-        counting = Exists(Mark.objects.standing().filter(record_key=OuterRef("record_key")))
+    def _add_wordings(self, subjects: set[UUID]) -> None:
+        """Of the neighbours, and of whatever in the tenant has the very words of a subject."""
         worded = Wording.objects.within(self._tenant).exclude(digest="").order_by()
-        own = worded.filter(record_key__in=self._keys)
-        around = Q(record_key__in=self._neighbouring().values("record_key"))
-        found = worded.filter(counting, around | Q(digest__in=own.values("digest")))
-        for key, digest, sketch in found.values_list("record_key", "digest", "sketch"):
+        self._take_wordings(worded.filter(record_key__in=self._neighbouring().values("record_key")))
+        digests = {self._found[key]["digest"] for key in subjects if "digest" in self._found[key]}
+        counting = Exists(Mark.objects.standing().filter(record_key=OuterRef("record_key")))
+        self._take_wordings(worded.filter(counting, digest__in=digests))
+
+    def _take_wordings(self, wordings: QuerySet[Wording]) -> None:
+        for key, digest, sketch in wordings.values_list("record_key", "digest", "sketch"):
             self._found[key] |= {"digest": digest, "sketch": sketch}
 
     def _add_files(self) -> None:
         attached = Attachment.objects.within(self._tenant).standing().exclude(file=None).order_by()
         own = attached.filter(record_key__in=self._keys)
-        found = attached.filter(file__digest__in=own.values("file__digest"))
+        digests = set(own.values_list("file__digest", flat=True))
+        found = attached.filter(file__digest__in=digests)
         for key, digest, name in found.values_list("record_key", "file__digest", "file__name"):
             self._found[key].setdefault("files", {})[digest] = name.rpartition(".")[2].lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from bihuan.core.registry import words
 from bihuan.core.text import likeness
-from bihuan.domain.ledgers.doubts.rules import RULES
+from bihuan.domain.ledgers.doubts.rules import RULES, near_text
 from bihuan.domain.ledgers.doubts.seen import Finding, Seen
 
 FOLDER = Path(__file__).with_name("cases")
@@ -77,3 +78,25 @@ def test_many_copies_make_a_chain_of_questions():
     copies = [seen(UUID(int=number), {"on": day, "text": text}) for number in range(22)]
 
     assert len(list(RULES["same_text"].find(copies, []))) == 21
+
+
+def test_texts_of_the_same_common_words_are_hardly_ever_compared(monkeypatch):
+    """Five hundred records in the words of one office: pairs are not tried one by one."""
+    chance, compared = random.Random(8), []
+    monkeypatch.setattr(
+        near_text, "likeness", lambda one, other: compared.append(1) or likeness.likeness(one, other)
+    )
+    words_of_office = [
+        "".join(chance.choices("管护渠道水费公示窗口党员支部讨论安排落实核对", k=3)) for _ in range(300)
+    ]
+    day = tomllib.loads("on = 2026-03-06")["on"]
+    texts = ["".join(chance.choices(words_of_office, k=80)) for _ in range(499)]
+    records = [
+        seen(UUID(int=number), {"on": day, "text": text, "mechanisms": ["theme-day"]})
+        for number, text in enumerate([*texts, f"{texts[0]}另记"])
+    ]
+
+    found = list(RULES["near_text"].find(records, []))
+
+    assert {(finding.key.int, finding.other.int) for finding in found} == {(0, 499)}
+    assert len(compared) < 2000

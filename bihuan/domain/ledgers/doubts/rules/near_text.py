@@ -19,8 +19,9 @@ TITLE = "文字相近"
 QUESTION = "这里的文字与{other}几乎相同，只差几个字。请看一看是否照抄了，缺了这一次自己的情况。"
 #: The share of pieces in common from which a text counts as a copy.
 ALIKE = 0.8
-#: Two copies share one of their smallest pieces as good as always.
-MEETING = 8
+#: Among its smallest pieces a text has so many in a row in common with its copy as good as always, with any
+#: other as good as never: only such texts are compared.
+SMALLEST, IN_A_ROW = 16, 3
 
 
 def find(subjects: Sequence[Seen], others: Sequence[Seen]) -> Iterator[Finding]:
@@ -28,14 +29,18 @@ def find(subjects: Sequence[Seen], others: Sequence[Seen]) -> Iterator[Finding]:
     for side, records in enumerate((subjects, others)):
         for record in records:
             for mechanism in record.mechanisms:
-                for piece in record.sketch[:MEETING]:
-                    met[record.unit, mechanism, piece][side].append(record)
+                for row in _rows(record.sketch[:SMALLEST]):
+                    met[record.unit, mechanism, row][side].append(record)
     told: set[frozenset[object]] = set()
     for mine, theirs in met.values():
         for one, other in pairs(mine, theirs):
             if (both := frozenset({one.key, other.key})) not in told:
                 told.add(both)
                 yield from _compared(one, other)
+
+
+def _rows(pieces: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    return zip(*(pieces[start:] for start in range(IN_A_ROW)), strict=False)
 
 
 def _compared(one: Seen, other: Seen) -> Iterator[Finding]:
