@@ -12,9 +12,19 @@ from bihuan.core.registry.demo_ledgers import DemoRecord, demo_records
 from bihuan.core.registry.mechanisms import mechanisms
 from bihuan.core.registry.shapes import shapes
 from bihuan.domain.ledgers.deadlines import event_words, procedure_of
-from bihuan.domain.ledgers.models import Award, Case, Plan, Record, RegisterEntry, Scorecard
+from bihuan.domain.ledgers.models import Activity, Award, Case, Plan, Record, RegisterEntry, Scorecard
 from bihuan.domain.ledgers.models.case import PROGRESS
-from bihuan.domain.ledgers.operations import awards, cases, plans, records, registers, scorecards
+from bihuan.domain.ledgers.operations import (
+    attachments,
+    attendance,
+    awards,
+    cases,
+    plans,
+    records,
+    registers,
+    scorecards,
+)
+from bihuan.domain.ledgers.operations.attendance import Answer
 from bihuan.domain.ledgers.shapes import MODELS
 from bihuan.domain.organizations.models import Person, Unit
 from bihuan.domain.trail.actor import SYSTEM
@@ -35,6 +45,7 @@ def fill(root: Unit) -> int:
     for each in written:
         record = _entered(each, units, people)
         _SHAPES.get(record.shape, _nothing_more)(record, each, units | people)
+        _proven(record, each)
     return len(written)
 
 
@@ -68,6 +79,23 @@ def _plain(value: Any) -> Any:
 
 def _day(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _activity(activity: Activity, written: DemoRecord, named: Named) -> None:
+    """Who came, who did not and why; what proves it."""
+    answers = [
+        Answer(named[row.person].key, row.state, row.reason, row.made_up_on) for row in written.attendance
+    ]
+    if answers:
+        attendance.set_attendance(activity=activity, actor=SYSTEM, seen=activity.version, answers=answers)
+
+
+def _proven(record: Record, written: DemoRecord) -> None:
+    for row in written.attachments:
+        record.refresh_from_db()
+        attachments.add_attachment(
+            record=record, actor=SYSTEM, seen=record.version, kind=row["kind"], text=row["text"]
+        )
 
 
 def _plan(plan: Plan, written: DemoRecord, named: Named) -> None:
@@ -161,6 +189,7 @@ def _nothing_more(record: Record, written: DemoRecord, named: Named) -> None:
 
 
 _SHAPES: dict[str, Callable[[Any, DemoRecord, Named], None]] = {
+    "activity": _activity,
     "plan": _plan,
     "case": _case,
     "register": _entry,

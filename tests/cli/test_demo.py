@@ -14,6 +14,9 @@ from bihuan.core.registry.demo_ledgers import demo_records
 from bihuan.core.registry.mechanisms import mechanisms
 from bihuan.domain.accounts.models import User
 from bihuan.domain.ledgers.models import (
+    Activity,
+    Attachment,
+    Attendance,
     Award,
     Case,
     Criterion,
@@ -76,6 +79,18 @@ def test_plans_checks_registers_and_awards_are_as_far_as_written(filled):
     assert Review.objects.count() == len(reviews)
     assert RegisterEntry.objects.filter(state="retired").count() == len(retired)
     assert set(Award.objects.values_list("state", flat=True)) == {"decided", "noticing"}
+
+
+def test_everybody_who_was_written_down_came_or_not(filled):
+    """A branch's theme day in October: one on leave, one who made it up."""
+    day = Activity.objects.get(title="10月主题党日：走进社保大厅听意见")
+
+    away = {row.person.name: (row.state, row.reason) for row in day.attendance.exclude(state="present")}
+    assert away == {"霍砺之": ("leave", "外出办案"), "余清和": ("made_up", "请事假")}
+    assert day.present_count == day.due_count - 2
+    written = [row for code in mechanisms() for row in demo_records(code)]
+    assert Attendance.objects.count() == sum(len(row.attendance) for row in written)
+    assert Attachment.objects.count() == sum(len(row.attachments) for row in written)
 
 
 def test_an_accusation_tells_only_its_transfer(filled):
