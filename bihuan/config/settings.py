@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "bihuan.domain.exchange",
     "bihuan.domain.organizations",
     "bihuan.domain.accounts",
+    "bihuan.domain.profiles",
     "bihuan.domain.documents",
     "bihuan.domain.cycles",
     "bihuan.domain.facts",

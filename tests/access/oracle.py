@@ -33,6 +33,7 @@ RIGHTS = {
     "cycles": "read",
     "rectification": "read",
     "ledgers": "read",
+    "profiles": "read",
     "facts": "read",
 }
 

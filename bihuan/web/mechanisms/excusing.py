@@ -54,7 +54,7 @@ class ExemptionForm(fields.Form):
 
 @page_with_form
 def keeping_declare(request: HttpRequest, code: str) -> HttpResponse:
-    mechanism, unit = _asked_for(request, code)
+    mechanism, unit = asked_for(request, code)
     kept = Keeping.objects.filter(unit=unit, mechanism=code).first()
     form = KeepingForm(request.POST or None, initial={"since": kept.since if kept else None})
     if form.is_valid():
@@ -68,7 +68,7 @@ def keeping_declare(request: HttpRequest, code: str) -> HttpResponse:
 
 @page_with_form
 def exemption_new(request: HttpRequest, code: str) -> HttpResponse:
-    mechanism, unit = _asked_for(request, code)
+    mechanism, unit = asked_for(request, code)
     today = timezone.localdate()
     form = ExemptionForm(request.POST or None, initial={"since": today.replace(day=1), "last_day": today})
     if form.is_valid():
@@ -96,7 +96,8 @@ def exemption_withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect(norms_address(exemption.mechanism, exemption.unit, exemption.since.year))
 
 
-def _asked_for(request: HttpRequest, code: str) -> tuple[Mechanism, Unit]:
+def asked_for(request: HttpRequest, code: str) -> tuple[Mechanism, Unit]:
+    """The mechanism and the unit that a form is about; whoever may not keep its ledger is refused."""
     mechanism = mechanism_or_404(request, code)
     unit = unit_asked_for(request, list(queries.units_keeping(request.actor, mechanism)))
     require(permissions.can_keep_records, request, unit)

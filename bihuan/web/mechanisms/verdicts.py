@@ -21,6 +21,8 @@ from bihuan.domain.ledgers import permissions, queries
 from bihuan.domain.ledgers.models import Exemption, Keeping
 from bihuan.domain.ledgers.norms import asked, evaluation
 from bihuan.domain.organizations.models import Unit
+from bihuan.domain.profiles.models import NormSetting
+from bihuan.domain.profiles.queries import Worth, worth_in
 from bihuan.web import forms
 
 from .listing import YEARS, mechanism_or_404
@@ -58,6 +60,7 @@ class Standing:
     level: str
     note: str
     total: str
+    said: list[str]
     lines: list[Line]
 
 
@@ -105,11 +108,21 @@ def standings(unit: Unit, mechanism: str, year: int) -> Iterator[Standing]:
     """Every norm of the mechanism that binds the unit."""
     windows = asked.windows_of(mechanism, year)
     found = evaluation.verdicts_of(unit, year, today=timezone.localdate(), windows=windows)
+    worth = worth_in([unit]).get(unit.pk, {})
     for norm, verdicts in groupby(found, lambda verdict: verdict.norm):
-        yield _standing(norm, list(verdicts))
+        said = worth.get(norm.code, Worth()).said_by
+        yield _standing(norm, list(verdicts), [_said(setting, unit) for setting in said])
 
 
-def _standing(norm: Norm, verdicts: list[Verdict]) -> Standing:
+def _said(setting: NormSetting, unit: Unit) -> str:
+    """What the unit or one above says of a norm, and why."""
+    says = {True: "采用", False: "不采用", None: ""}[setting.adopted]
+    number = f"至少{setting.at_least}" if setting.at_least else ""
+    said = "，".join(filter(None, (says, number))) or "不另作规定"
+    return f"{'本单位' if setting.unit_id == unit.pk else setting.unit}的设定：{said}（{setting.reason}）"
+
+
+def _standing(norm: Norm, verdicts: list[Verdict], said: list[str]) -> Standing:
     return Standing(
         norm=norm,
         reference=telling.reference(norm),
@@ -117,6 +130,7 @@ def _standing(norm: Norm, verdicts: list[Verdict]) -> Standing:
         level=telling.LEVELS[norm.level],
         note=packs()[norm.pack].note,
         total=totals(verdicts),
+        said=said,
         lines=list(_lines(verdicts)),
     )
 

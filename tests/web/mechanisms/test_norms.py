@@ -113,7 +113,7 @@ def test_the_page_costs_the_same_for_any_number(clerk_client, branch, rows, djan
         written.activity(branch, datetime.date(2025, 3, day), ["theme-day"])
     shown(clerk_client)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         page = shown(clerk_client)
     assert f"这一期有{rows}次记录，达到1次" in page
 
@@ -196,3 +196,41 @@ def test_a_leader_reads_but_excuses_nobody(leader_client, kept):
     assert "exempt/" not in page
     assert "withdraw" not in page
     assert leader_client.get(f"{ADDRESS}exempt/?unit={kept.key}").status_code == 403
+
+
+SETTING = f"{ADDRESS}branch-rules-2018.theme-day-monthly/setting/"
+
+
+def test_the_clerk_asks_for_more_than_the_text(clerk_client, kept):
+    fields = own(kept, adopted="", at_least="2", reason="局党组2025年工作要点")
+
+    answer = clerk_client.post(SETTING, fields, follow=True)
+
+    assert answer.redirect_chain == [(f"{ADDRESS}?unit={kept.key}", 302)]
+    page = shown(clerk_client)
+    assert "本单位的设定：至少2（局党组2025年工作要点）" in page
+    assert ("2025年2月", "请核对", NOTICE.replace("没有记录，不到1次", "有1次记录，不到2次")) in lines(page)
+    assert 'value="2"' in clerk_client.get(f"{SETTING}?unit={kept.key}").content.decode()
+
+
+def test_a_setting_without_a_reason_stays_in_the_form(clerk_client, branch):
+    answer = clerk_client.post(SETTING, own(branch, adopted="no", at_least="", reason=""))
+
+    assert answer.status_code == 422
+    assert '<option value="no" selected>不采用</option>' in answer.content.decode()
+
+
+def test_what_must_be_done_cannot_be_switched_off_in_the_page(clerk_client, branch):
+    life = "/mechanisms/organization-life-meeting/norms/branch-rules-2018.organization-life-meeting-yearly"
+
+    page = clerk_client.get(f"{life}/setting/").content.decode()
+
+    assert "不采用" not in page
+    assert 'name="at_least"' in page
+
+
+@pytest.mark.parametrize(
+    "norm", ["branch-rules-2018.nothing", "branch-rules-2018.organization-life-meeting-yearly"]
+)
+def test_a_norm_of_another_mechanism_is_not_found_here(clerk_client, branch, norm):
+    assert clerk_client.get(f"{ADDRESS}{norm}/setting/").status_code == 404

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from bihuan.core.norms.known import Excused, Hours, Known, Ledger, Member, Record
+from bihuan.core.norms.known import Excused, Hours, Known, Ledger, Member, Record, Setting
 from bihuan.domain.organizations.models import BranchMembership, Unit, UnitQuerySet
+from bihuan.domain.profiles.queries import worth_in
 
 from ..binding import kinds_of
 from ..models import Exemption, Keeping, Mark
@@ -39,13 +40,16 @@ def known_of(units: UnitQuerySet, year: int) -> dict[Unit, Known]:
     for row in Exemption.objects.filter(unit__in=units, since__lt=until, until__gt=since).standing():
         rows.excused[row.unit_id, row.mechanism].append(Excused(row.since, row.until, row.reason))
     members = _members(units)
-    ledgers = _ledgers(rows)
+    ledgers, worth = _ledgers(rows), worth_in(units)
     return {
         unit: Known(
             kinds=kinds_of(unit),
             closed=unit.closed_on,
             members=members.get(unit.pk, ()),
             ledgers=ledgers.get(unit.pk, {}),
+            settings={
+                norm: Setting(said.adopted, said.at_least) for norm, said in worth.get(unit.pk, {}).items()
+            },
         )
         for unit in units
     }

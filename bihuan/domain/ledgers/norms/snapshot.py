@@ -16,6 +16,7 @@ from django.db.models.functions import Cast
 from bihuan.core.norms import embedded
 from bihuan.core.norms.tables import Row
 from bihuan.domain.organizations.models import BranchMembership, Unit, UnitQuerySet
+from bihuan.domain.profiles.queries import worth_in
 
 from ..binding import BODIES
 from ..models import Exemption, Keeping, Mark
@@ -42,6 +43,7 @@ def write_known(folder: Path, units: UnitQuerySet, year: int) -> None:
         "members": _rows(memberships, "unit_id", "person_id", _day("since"), _day("until")),
         "keepings": _rows(keepings, "unit_id", "mechanism", _day("since")),
         "excuses": _rows(excuses, "unit_id", "mechanism", _day("since"), _day("until")),
+        "settings": _settings(units),
         "records": _rows(marks, "unit_id", "mechanism", _day("on")),
         "meetings": _meetings(marks),
         "hours": _hours(marks, units, since, until),
@@ -51,6 +53,11 @@ def write_known(folder: Path, units: UnitQuerySet, year: int) -> None:
 
 def _unit(unit: Unit) -> Row:
     return unit.pk, unit.kind, BODIES.get(unit.leading_body, unit.kind), None, unit.closed_on
+
+
+def _settings(units: UnitQuerySet) -> Iterator[Row]:
+    for unit, worth in worth_in(units).items():
+        yield from ((unit, norm, said.adopted, said.at_least) for norm, said in worth.items())
 
 
 def _meetings(marks: QuerySet[Mark]) -> Iterator[Row]:

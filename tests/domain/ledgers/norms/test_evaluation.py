@@ -166,7 +166,7 @@ def test_a_snapshot_gives_the_rows_that_queries_give(bureau, tmp_path, seed, yea
 
 def test_many_units_take_as_many_queries_as_one(bureau, branch, django_assert_num_queries):
     written.activity(branch, datetime.date(2026, 2, 6), ["theme-day"])
-    with django_assert_num_queries(7) as first:
+    with django_assert_num_queries(8) as first:
         evaluation.verdicts_of(branch, 2026, today=TODAY)
     for number in range(3):
         each = create_unit(parent=bureau.unit, actor=SYSTEM, kind=UnitKind.BRANCH, name=f"第{number}支部")
