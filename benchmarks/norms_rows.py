@@ -32,7 +32,7 @@ INSERT INTO numbers WITH RECURSIVE up(n) AS (SELECT 0 UNION ALL SELECT n + 1 FRO
     SELECT n FROM up;
 INSERT INTO organizations_unit (key, version, path, kind, name, short_name, pinyin, initials, leading_body,
     position)
-    SELECT printf('a%031x', n), 1, printf('/%08x/', n), 'branch', '第' || (n + 1) || '支部', '', '', '', '', 0
+    SELECT printf('a%031x', n), 1, printf('/all/%08x/', n), 'branch', '第' || n || '支部', '', '', '', '', 0
     FROM numbers WHERE n < {units};
 INSERT INTO bench_unit SELECT row_number() OVER (ORDER BY id) - 1, id FROM organizations_unit;
 """
@@ -47,9 +47,9 @@ INSERT INTO ledgers_exemption (key, version, unit_id, mechanism, since, until, r
     FROM numbers JOIN bench_unit u ON u.place = n / {mechanisms}
     JOIN bench_mechanism m ON m.place = n % {mechanisms}
     WHERE n < {units} * {mechanisms} AND n % 50 = 7;
-INSERT INTO ledgers_mark (key, version, unit_id, mechanism, shape, record_key, "on", first)
+INSERT INTO ledgers_mark (key, version, unit_id, mechanism, shape, record_key, "on", first, typed)
     SELECT printf('%032x', n), 1, u.id, m.code, 'activity', printf('%032x', n),
-        date('2025-01-01', '+' || (n * 365 / {records}) || ' days'), 1
+        date('2025-01-01', '+' || (n * 365 / {records}) || ' days'), 1, 2
     FROM numbers JOIN bench_unit u ON u.place = (n * 2654435761 % 4294967296) * {units} / 4294967296
     JOIN bench_mechanism m ON m.place = (n * 2246822519 % 4294967291) * {mechanisms} / 4294967291;
 """

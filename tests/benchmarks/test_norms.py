@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from benchmarks import norms, norms_rows
 from bihuan.core.registry.norms import CountRule, Per
+from bihuan.domain.ledgers.models import Exemption, Keeping, Mark
+from bihuan.domain.organizations.models import Unit
 
 
 def test_forty_ledgers_are_asked_for_every_month():
@@ -16,6 +20,16 @@ def test_forty_ledgers_are_asked_for_every_month():
     assert {window.norm.rule for window in windows} == {CountRule(1, Per.MONTH)}
     assert {window.binds for window in windows} == {frozenset({"branch"})}
     assert not any(window.runs(norms_rows.TODAY) for window in windows)
+
+
+@pytest.mark.parametrize("model", [Unit, Keeping, Exemption, Mark], ids=lambda model: model.__name__)
+def test_rows_are_written_with_every_column_that_must_be_filled(model):
+    table = model._meta.db_table
+    (columns,) = re.findall(rf"INSERT INTO {table} \(([^)]*)\)", norms_rows._PLACES + norms_rows._ROWS)
+
+    needed = {field.column for field in model._meta.fields if not field.null and not field.primary_key}
+
+    assert {column.strip(' "\n') for column in columns.split(",")} == needed
 
 
 def run(seconds, megabytes=1.0):

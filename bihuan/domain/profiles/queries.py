@@ -11,6 +11,9 @@ from bihuan.domain.organizations.models import Unit
 
 from .models import NormSetting
 
+#: A query names no more tenants than this; beyond, all settings are read, which are few.
+MOST_TENANTS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Worth:
@@ -38,7 +41,9 @@ def worth_in(units: Iterable[Unit]) -> dict[int, dict[str, Worth]]:
 
 def _said(tenants: set[str]) -> dict[str, list[NormSetting]]:
     by_path: dict[str, list[NormSetting]] = defaultdict(list)
-    settings = NormSetting.objects.filter(below("unit__path", tenants)).select_related("unit")
+    settings = NormSetting.objects.select_related("unit")
+    if len(tenants) <= MOST_TENANTS:
+        settings = settings.filter(below("unit__path", tenants))
     for setting in settings.order_by("pk"):
         by_path[setting.unit.path].append(setting)
     return by_path

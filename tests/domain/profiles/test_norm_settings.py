@@ -155,3 +155,11 @@ def test_worth_takes_one_query(branch, bureau, rows, django_assert_num_queries):
 
     with django_assert_num_queries(1):
         assert len(worth_in([branch, bureau.unit, bureau.office])) == 3
+
+
+def test_worth_in_units_of_any_number_of_tenants(branch, bureau):
+    settle(bureau.unit, at_least=2)
+    tenants = [Unit(kind="organ", name=f"第{number}局", path=f"/{number:08x}/") for number in range(2_000)]
+    written.write(Unit, tenants)
+
+    assert set(worth_in([branch, *tenants])) == {branch.pk}
