@@ -20,6 +20,10 @@ from bihuan.domain.organizations.models import Person, Unit, UnitQuerySet
 
 from .detail_fields import DAY, detail_fields, own_fields
 
+#: Widgets that take little room, and how many of them stand in a row.
+SHORT = (forms.DateInput, forms.TimeInput, forms.NumberInput, forms.Select)
+BESIDE = 3
+
 
 class RecordForm(forms.Form):
     """``mechanisms`` are those in which the record counts, the one where it is entered first.
@@ -57,6 +61,17 @@ class RecordForm(forms.Form):
         self.fields["note"] = forms.CharField(
             label="备注", required=False, widget=forms.Textarea(attrs={"rows": 2})
         )
+
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The fields as they stand on the page: neighbours that take little room beside each other."""
+        rows: list[list[forms.BoundField]] = []
+        for field in self:
+            short = isinstance(field.field.widget, SHORT)
+            if short and rows and len(rows[-1]) < BESIDE and isinstance(rows[-1][0].field.widget, SHORT):
+                rows[-1].append(field)
+            else:
+                rows.append([field])
+        return rows
 
     def arguments(self) -> dict[str, Any]:
         """What the operations take."""
