@@ -304,6 +304,7 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "item-progress": _progress,
     "coverage-link-make": _pick,
     "coverage-link-settle": lambda row, tenant, cell: {"verdict": "confirm"},
+    "coverage-figure-facts": _number,
     "coverage-figure-fill": lambda row, tenant, cell: {"value": "9", "note": "会议记录"},
     "paper-export": lambda row, tenant, cell: {"to": "上级机关"},
     "unit-add": _new_unit,

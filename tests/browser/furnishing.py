@@ -45,6 +45,7 @@ def furnish(product: Product, context: BrowserContext) -> dict[str, dict[str, st
         "statement-edit": {"kind": "problem", "key": problem},
         "statement-edit cause": {"kind": "cause", "key": cause},
         "coverage-problem": {"key": problem},
+        "coverage-figure-facts": {"key": product.key("rectification_figure")},
         "unit-detail": {"key": unit},
         "unit-add": {"key": unit},
         "unit-edit": {"key": unit},

@@ -24,9 +24,12 @@ class OpenPoint:
     gap: Gap | None = None
 
 
-def open_points(ledger: Ledger, composition: Composition, *, official: bool) -> list[OpenPoint]:
-    """All open points of a paper that count at least one."""
+def open_points(
+    ledger: Ledger, composition: Composition, *, official: bool, stale: int = 0
+) -> list[OpenPoint]:
+    """All open points of a paper that count at least one; ``stale`` of its numbers no longer stand."""
     points = [*_of_paper(composition, official), *_of_items(ledger), *_of_gaps(ledger)]
+    points.append(OpenPoint("台账已变化、还没有更新的数", stale))
     return [point for point in points if point.count]
 
 

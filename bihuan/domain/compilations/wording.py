@@ -66,9 +66,9 @@ def _quantity(item: Item) -> str:
 
 
 def figure_words(figure: Figure) -> str:
-    """A figure as it stands in the wording, its mask filled if a person filled it."""
-    if figure.masked and figure.filled_value is not None:
-        value = number_words(figure.filled_value)
+    """A figure as it stands in the wording, its mask filled if a person or a fact filled it."""
+    if figure.masked and figure.number is not None:
+        value = number_words(figure.number)
         filled, count = MASK.subn(value, figure.text, count=1)
         return filled if count else value + figure.unit_word
     return _visible(figure.text)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
 from bihuan.domain.cycles.models import Aspect, Cycle
+from bihuan.domain.facts.models import Fact
 from bihuan.domain.organizations.models import Person, ScopedModel, Unit
 from bihuan.domain.organizations.withdrawing import Withdrawable
 
@@ -166,7 +169,10 @@ class ItemOwner(Withdrawable):
 
 
 class Figure(ScopedModel):
-    """A figure in the wording of one statement, as claimed there; masked ones wait to be filled."""
+    """A figure in the wording of one statement, as claimed there; masked ones wait to be filled.
+
+    One that is bound to a ``fact`` says whatever the fact says, and is stale when the fact is.
+    """
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="figures")
     problem = models.ForeignKey(Problem, on_delete=models.PROTECT, null=True, related_name="figures")
@@ -185,6 +191,7 @@ class Figure(ScopedModel):
     filled_note = models.CharField(max_length=200, blank=True)
     filled_by_key = models.UUIDField(null=True)
     filled_at = models.DateTimeField(null=True)
+    fact = models.ForeignKey(Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="figures")
 
     class Meta:
         constraints = (
@@ -201,3 +208,8 @@ class Figure(ScopedModel):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number behind the mask; None while nobody has said it. Load ``fact`` with the figure."""
+        return self.fact.value if self.fact_id else self.filled_value

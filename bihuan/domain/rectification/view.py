@@ -61,7 +61,7 @@ def ledger_of(cycle: Cycle) -> Ledger:
         items=_items(cycle),
         cause_links=list(cause_links.order_by("problem__position", "-score", "pk")),
         measure_links=list(measure_links.order_by("problem__position", "-score", "pk")),
-        figures=list(Figure.objects.filter(cycle=cycle).order_by("start", "pk")),
+        figures=list(Figure.objects.filter(cycle=cycle).select_related("fact__unit").order_by("start", "pk")),
     )
     _share_rows(ledger)
     ledger.owners = _owners(cycle)

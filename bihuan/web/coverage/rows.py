@@ -21,6 +21,7 @@ from bihuan.domain.rectification.models import (
     Statement,
 )  # fmt: skip
 from bihuan.domain.rectification.view import Ledger
+from bihuan.web.facts.figures import changes_of
 
 from .likelihood import Likelihood, likelihood
 
@@ -92,7 +93,10 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A withheld figure in its sentence; ``filled`` is what a person said it is."""
+    """A withheld figure in its sentence; ``filled`` is what a person or a fact says it is.
+
+    ``change`` says how the ledgers answer now if the fact no longer stands; "" if it does.
+    """
 
     figure: Figure
     statement: Statement
@@ -101,6 +105,7 @@ class FigureRow:
     after: str
     filled: str
     waiting: bool
+    change: str
 
 
 class Rows:
@@ -177,11 +182,11 @@ class Rows:
 
 def figure_rows(ledger: Ledger) -> list[FigureRow]:
     """Every withheld figure of the ledger in its sentence, those that wait first."""
-    rows = []
+    rows, changes = [], changes_of(figure for figure, _ in masked(ledger))
     for figure, statement in masked(ledger):
-        waiting = figure.filled_value is None
+        waiting, change = figure.number is None, changes.get(figure.pk, "")
         sentence = wording.sentence_of(figure, statement)
-        rows.append(FigureRow(figure, statement, *sentence, wording.figure_words(figure), waiting))
+        rows.append(FigureRow(figure, statement, *sentence, wording.figure_words(figure), waiting, change))
     return sorted(rows, key=lambda row: not row.waiting)
 
 

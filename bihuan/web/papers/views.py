@@ -16,6 +16,7 @@ from bihuan.domain.rectification.view import Ledger, ledger_of
 from bihuan.web import forms
 from bihuan.web.actors import SignedInRequest
 from bihuan.web.coverage.years import chosen_cycle
+from bihuan.web.facts.figures import told_by
 
 from . import preview
 from .forms import FrameForm
@@ -31,12 +32,14 @@ def papers(request: SignedInRequest) -> HttpResponse:
     form = FrameForm(request.GET)
     context = {"cycle": cycle, "cycles": cycles, "kinds": KINDS.values(), "kind": kind, "form": form}
     if _writable(ledger):
-        composition = kind.compose(ledger, form.frame())
+        composition, told = kind.compose(ledger, form.frame()), told_by(ledger.figures)
+        changed = sum(bool(each.change) for each in told.values())
         context |= {
             "paper": composition.paper,
             "name": composition.name,
-            "blocks": list(preview.shown(composition)),
-            "open_points": open_points(ledger, composition, official=kind.official),
+            "blocks": list(preview.shown(composition, preview.by_row(ledger, told))),
+            "told": preview.once(told),
+            "open_points": open_points(ledger, composition, official=kind.official, stale=changed),
             "fonts": writing.font_notes(composition.paper),
             "forms": writing.FORMS,
             "request_key": forms.new_request_key,
