@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from bihuan.domain.facts.models import Fact
 from bihuan.domain.facts.operations import freeze_fact
 from bihuan.domain.ledgers.operations.records import withdraw_record
+from bihuan.domain.ledgers.shapes import MODELS
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.models import Entry
 from tests.records import theme_day
@@ -195,7 +196,7 @@ def test_the_page_costs_the_same_for_any_number(clerk_client, branch, rows, djan
         theme_day(branch, on=day(month))
     clerk_client.get(f"/facts/?{DAYS}")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(12 + len(MODELS)):
         clerk_client.get(f"/facts/?{DAYS}")
 
 
