@@ -37,7 +37,7 @@ NAVIGATION = (
     Entry("today", "今天"),
     Entry("draft-list", "导入", "drafts.read"),
     Entry("ledger", "整改台账", "records.read", more=("exchange",)),
-    Entry("mechanism-list", "工作台账", "records.read", more=("fact-list",)),
+    Entry("mechanism-list", "工作台账", "records.read", more=("fact-list", "year-picture")),
     Entry("coverage", "对照图", "records.read"),
     Entry("papers", "文稿", "records.read"),
     Entry("unit-list", "单位", "units.read", rare=True),

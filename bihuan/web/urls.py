@@ -15,6 +15,7 @@ urlpatterns = [
     path("mechanisms/", include("bihuan.web.mechanisms.urls")),
     path("leaders/", include("bihuan.web.leader_page.urls")),
     path("facts/", include("bihuan.web.facts.urls")),
+    path("year-picture/", include("bihuan.web.year_picture.urls")),
     path("coverage/", include("bihuan.web.coverage.urls")),
     path("papers/", include("bihuan.web.papers.urls")),
     path("exchange/", include("bihuan.web.exchange.urls")),
