@@ -55,12 +55,12 @@ class VotesField(forms.CharField):
 
 
 def detail_fields(
-    mechanism: Mechanism, model: Any, people: QuerySet[Person], find_url: str
+    mechanism: Mechanism, model: Any, people: QuerySet[Person], find_url: str, units: QuerySet[Unit]
 ) -> dict[str, forms.Field]:
     """Fields for the shape's details that the mechanism uses, in the order of the shape."""
     shape = shapes()[mechanism.shape]
     used = [name for name in model.details if name not in shape.parts or name in mechanism.switched_on]
-    return {name: _field(shape.fields[name], people, find_url) for name in used}
+    return {name: _field(shape.fields[name], people, find_url, units) for name in used}
 
 
 def own_fields(
@@ -73,7 +73,7 @@ def own_fields(
     }
 
 
-def _field(field: ShapeField | OwnField, people: Any, find_url: str, units: Any = None) -> forms.Field:
+def _field(field: ShapeField | OwnField, people: Any, find_url: str, units: Any) -> forms.Field:
     options = {
         "label": field.name,
         "required": getattr(field, "required", False),

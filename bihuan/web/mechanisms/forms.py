@@ -52,7 +52,7 @@ class RecordForm(forms.Form):
         super().__init__(data, initial=stored | dict(first or {}))
         entered, people = mechanisms[0], _people(unit, record)
         self.fields["title"].help_text = f"例如：{entered.title_hint}"
-        self._details = detail_fields(entered, MODELS[entered.shape], people, _find_url(unit))
+        self._details = detail_fields(entered, MODELS[entered.shape], people, _find_url(unit), _units(unit))
         self.fields |= self._details
         self._own = _own_fields(unit, mechanisms, people)
         self.fields |= self._own
@@ -97,7 +97,7 @@ class OwnFieldsForm(forms.Form):
 def _own_fields(
     unit: Unit, mechanisms: Sequence[Mechanism], people: QuerySet[Person]
 ) -> dict[str, forms.Field]:
-    units, url = Unit.objects.within([unit.tenant_path]).standing(), _find_url(unit)
+    units, url = _units(unit), _find_url(unit)
     return {
         name: field for each in mechanisms for name, field in own_fields(each, people, url, units).items()
     }
@@ -110,6 +110,11 @@ def _people(unit: Unit, record: Record | None) -> QuerySet[Person]:
         named = [value.pk for value in vars_of(record).values() if isinstance(value, Person)]
         people = people | Person.objects.filter(pk__in=named)
     return people.select_related("unit", "department")
+
+
+def _units(unit: Unit) -> UnitQuerySet:
+    """Which may be named: all that stand in the tenant."""
+    return Unit.objects.within([unit.tenant_path]).standing()
 
 
 def _find_url(unit: Unit) -> str:
