@@ -74,6 +74,8 @@ FIGURES: tuple[Figure, ...] = (
     Figure("access.checks", "checks", "access", 0),
     Figure("access.seconds", "s", "access", 0),
     Figure("deadlines.cases", "cases", "deadlines", 0),
+    Figure("mechanisms.count", "mechanisms", "mechanisms", 0),
+    Figure("mechanisms.journeys", "journeys", "mechanisms", 0),
     Figure("suite.sqlite_seconds", "s", "suite", 0),
     Figure("suite.postgresql_seconds", "s", "suite", 0),
 )

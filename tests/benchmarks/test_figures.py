@@ -55,6 +55,8 @@ ASKED_FOR = [
     "access.checks",
     "access.seconds",
     "deadlines.cases",
+    "mechanisms.count",
+    "mechanisms.journeys",
     "suite.sqlite_seconds",
     "suite.postgresql_seconds",
 ]
