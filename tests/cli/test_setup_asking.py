@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import sys
 import time
 from pathlib import Path
@@ -31,24 +32,25 @@ def fresh(tmp_path) -> Installation:
 def talked(installation: Installation, *talk: tuple[str, str]) -> tuple[int, str]:
     """Answer each question when it is asked; the exit code and all that stood on the screen.
 
-    Who gives up presses the keys again while nothing happens: the first may come before the program listens.
+    Ctrl+C is heard even if whatever started the tests does not listen to it: programs inherit that.
     """
     bihuan = str(Path(sys.executable).with_name("bihuan"))
     process, terminal = pty.fork()
     if process == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.chdir(ROOT)
         os.execve(bihuan, [bihuan, "setup"], installation.environment())
     screen = ""
     for question, answer in talk:
         screen += _read(terminal, until=question)
         os.write(terminal, answer.encode())
-    screen += _read(terminal, until=None, again=GIVE_UP if talk[-1][1] == GIVE_UP else "")
+    screen += _read(terminal, until=None)
     _, status = os.waitpid(process, 0)
     os.close(terminal)
     return os.waitstatus_to_exitcode(status), screen.replace("\r\n", "\n")
 
 
-def _read(terminal: int, *, until: str | None, again: str = "") -> str:
+def _read(terminal: int, *, until: str | None) -> str:
     """What is written until the words come, or until the end."""
     found, deadline = b"", time.monotonic() + SECONDS
     while until is None or until.encode() not in found:
@@ -58,8 +60,6 @@ def _read(terminal: int, *, until: str | None, again: str = "") -> str:
                 found += os.read(terminal, 4096)
             except OSError:
                 break
-        elif again:
-            os.write(terminal, again.encode())
     return found.decode(errors="replace")
 
 
