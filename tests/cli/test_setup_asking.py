@@ -32,7 +32,9 @@ def fresh(tmp_path) -> Installation:
 def talked(installation: Installation, *talk: tuple[str, str]) -> tuple[int, str]:
     """Answer each question when it is asked; the exit code and all that stood on the screen.
 
-    Ctrl+C is heard even if whatever started the tests does not listen to it: programs inherit that.
+    Ctrl+C is heard even if whatever started the tests does not listen to it: programs inherit that. It is
+    pressed again while nothing happens: one that comes after the question, but before the program waits for
+    the answer, is noticed only with the next key.
     """
     bihuan = str(Path(sys.executable).with_name("bihuan"))
     process, terminal = pty.fork()
@@ -44,13 +46,13 @@ def talked(installation: Installation, *talk: tuple[str, str]) -> tuple[int, str
     for question, answer in talk:
         screen += _read(terminal, until=question)
         os.write(terminal, answer.encode())
-    screen += _read(terminal, until=None)
+    screen += _read(terminal, until=None, again=GIVE_UP if talk[-1][1] == GIVE_UP else "")
     _, status = os.waitpid(process, 0)
     os.close(terminal)
     return os.waitstatus_to_exitcode(status), screen.replace("\r\n", "\n")
 
 
-def _read(terminal: int, *, until: str | None) -> str:
+def _read(terminal: int, *, until: str | None, again: str = "") -> str:
     """What is written until the words come, or until the end."""
     found, deadline = b"", time.monotonic() + SECONDS
     while until is None or until.encode() not in found:
@@ -60,6 +62,8 @@ def _read(terminal: int, *, until: str | None) -> str:
                 found += os.read(terminal, 4096)
             except OSError:
                 break
+        elif again:
+            os.write(terminal, again.encode())
     return found.decode(errors="replace")
 
 
