@@ -64,6 +64,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("people.vs_bare", "ratio", "register", 2),
     Figure("access.checks", "checks", "access", 0),
     Figure("access.seconds", "s", "access", 0),
+    Figure("access.matrix_seconds", "s", "access", 0, companion=True),
     Figure("suite.sqlite_seconds", "s", "suite", 0),
     Figure("suite.postgresql_seconds", "s", "suite", 0),
 )
