@@ -187,7 +187,7 @@ def test_guessing_the_present_password_of_an_open_session_waits_too(clerk_client
     response = clerk_client.post(reverse("password-change"), fields | {"current": PASSWORD})
 
     assert response.context["form"].errors["current"] == [
-        "尝试次数过多，请60秒后再试。忘记密码请联系本单位管理员。"
+        "尝试次数过多，请60秒后再试。忘记密码请联系本单位系统管理员。"
     ]
 
 
