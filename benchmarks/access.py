@@ -22,11 +22,16 @@ def checks() -> float:
 @cache
 def duration() -> float:
     """Seconds that all tests of access take, from the start of the command to its end, with two workers."""
-    return seconds(_run)
+    return seconds(lambda: _run("tests/access"))
 
 
-def _run() -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "tests/access"]
+def matrix_seconds() -> float:
+    """The same of the cells alone: without lists, forged fields, links and buttons."""
+    return seconds(lambda: _run("tests/access/test_matrix.py"))
+
+
+def _run(tests: str) -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, tests]
     own = {name: value for name, value in os.environ.items() if not name.startswith(("BIHUAN_", "DJANGO_"))}
     done = subprocess.run(command, cwd=ROOT, env=own, stdout=subprocess.PIPE)
     if done.returncode:
@@ -36,4 +41,5 @@ def _run() -> None:
 MEASURES: dict[str, Measure] = {
     "access.checks": checks,
     "access.seconds": duration,
+    "access.matrix_seconds": matrix_seconds,
 }

@@ -73,6 +73,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("norms.vs_loop", "ratio", "norms", 1),
     Figure("access.checks", "checks", "access", 0),
     Figure("access.seconds", "s", "access", 0),
+    Figure("access.matrix_seconds", "s", "access", 0, companion=True),
     Figure("deadlines.cases", "cases", "deadlines", 0),
     Figure("mechanisms.count", "mechanisms", "mechanisms", 0),
     Figure("mechanisms.journeys", "journeys", "mechanisms", 0),

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.product import Product
 from tests.browser.visitors import DESK, sign_in
@@ -15,6 +15,9 @@ from tests.browser.visitors import DESK, sign_in
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 OpenContext = Callable[..., BrowserContext]
+
+#: Milliseconds. Hashing passwords and recovery codes is slow on purpose; no test measures time.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -14,9 +14,6 @@ from tests.browser.visitors import DESK, PHONE, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-#: Milliseconds: passwords are hashed slowly on purpose, and slower on a busy machine.
-PATIENCE = 20_000
-
 
 @pytest.fixture
 def fresh(chromium, tmp_path) -> Iterator[Product]:
@@ -72,7 +69,7 @@ def test_from_the_code_to_the_first_sign_in_by_keyboard(chromium: Browser, fresh
     page.get_by_role("button", name="建立单位和账号").focus()
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("青禾县水务局已建立", timeout=PATIENCE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("青禾县水务局已建立")
     seen["done"] = looked_at_both(page)
     page.get_by_role("button", name="已经记下，去登录").focus()
     page.keyboard.press("Enter")
@@ -85,7 +82,7 @@ def test_from_the_code_to_the_first_sign_in_by_keyboard(chromium: Browser, fresh
     page.keyboard.press("Tab")
     page.keyboard.type("Qinghe-2026-shui")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{fresh.address}/account/second-factor/", timeout=PATIENCE)
+    expect(page).to_have_url(f"{fresh.address}/account/second-factor/")
     assert seen == {name: [EXPECTED, EXPECTED] for name in ("people", "summary", "done")}
     assert [said for said in watched.complaints if "404" not in said] == []
     assert fresh.rows("select count(*) from organizations_unit") == [(1,)]

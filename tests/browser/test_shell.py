@@ -202,7 +202,7 @@ def test_a_wrong_password_says_what_to_do(open_context):
     page.keyboard.press("Enter")
 
     expect(page.locator(".alert-error")).to_contain_text(
-        "用户名或密码不对。请检查大小写和输入法后再试；忘记密码请联系本单位承办人。"
+        "用户名或密码不对。请检查大小写和输入法后再试；忘记密码请联系本单位系统管理员。"
     )
 
 

@@ -141,6 +141,13 @@ def _fresh_database(home: Path, *, like: str = "") -> str:
     return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
 
 
+def backup_of(installation: Installation, target: Path) -> Path:
+    """Where the backup that was made now lies."""
+    said = installation.bihuan("backup", "--to", target)
+    assert said.code == 0, said.err
+    return target
+
+
 @pytest.fixture(scope="module")
 def furnished_home(tmp_path_factory) -> Installation:
     """The demo bureau, shared by the tests of a module: they only read it."""

@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import sys
 import time
 from pathlib import Path
@@ -31,11 +32,14 @@ def fresh(tmp_path) -> Installation:
 def talked(installation: Installation, *talk: tuple[str, str]) -> tuple[int, str]:
     """Answer each question when it is asked; the exit code and all that stood on the screen.
 
-    Who gives up presses the keys again while nothing happens: the first may come before the program listens.
+    Ctrl+C is heard even if whatever started the tests does not listen to it: programs inherit that. It is
+    pressed again while nothing happens: one that comes after the question, but before the program waits for
+    the answer, is noticed only with the next key.
     """
     bihuan = str(Path(sys.executable).with_name("bihuan"))
     process, terminal = pty.fork()
     if process == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.chdir(ROOT)
         os.execve(bihuan, [bihuan, "setup"], installation.environment())
     screen = ""

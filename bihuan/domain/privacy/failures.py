@@ -14,6 +14,13 @@ class StillBound(OperationFailed):
         )
 
 
+class LastOne(OperationFailed):
+    """A tenant keeps somebody who can sign in for each of its three administrators."""
+
+    def __init__(self, name: str, role: str) -> None:
+        super().__init__(f"“{name}”是唯一的{role}，清除后就没有人任这个职了。请先把角色授给另一人，再清除。")
+
+
 class AlreadyErased(OperationFailed):
     def __init__(self, name: str) -> None:
         super().__init__(f"“{name}”的个人信息此前已经清除，不必再做。")
@@ -21,7 +28,7 @@ class AlreadyErased(OperationFailed):
 
 class ErasingOneself(OperationFailed):
     def __init__(self) -> None:
-        super().__init__("不能清除自己。请由本单位另一位承办人办理。")
+        super().__init__("不能清除自己。请由本单位另一位安全管理员办理。")
 
 
 class NoReason(OperationFailed):

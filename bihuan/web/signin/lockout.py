@@ -37,7 +37,7 @@ class TooMany(Exception):
     """Too many failures: try again after ``seconds``."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"尝试次数过多，请{_spoken(seconds)}后再试。忘记密码请联系本单位管理员。")
+        super().__init__(f"尝试次数过多，请{_spoken(seconds)}后再试。忘记密码请联系本单位系统管理员。")
         self.seconds = seconds
 
 

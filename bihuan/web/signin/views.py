@@ -27,7 +27,7 @@ from .lockout import TooMany, attempt, digest
 
 security_log = logging.getLogger("bihuan.security")
 
-WRONG = "用户名或密码不对。请检查大小写和输入法后再试；忘记密码请联系本单位承办人。"
+WRONG = "用户名或密码不对。请检查大小写和输入法后再试；忘记密码请联系本单位系统管理员。"
 
 
 @login_not_required

@@ -12,7 +12,7 @@ from bihuan.core.registry import privacy
 from bihuan.domain.accounts.models import RoleGrant, SecondFactor, User
 from bihuan.domain.organizations.models import Person
 from bihuan.domain.organizations.operations.people import create_person
-from bihuan.domain.privacy.failures import AlreadyErased, ErasingOneself, NoReason, StillBound
+from bihuan.domain.privacy.failures import AlreadyErased, ErasingOneself, LastOne, NoReason, StillBound
 from bihuan.domain.privacy.operations.erase import Erased, erase_person
 from bihuan.domain.rectification.models import Item, ItemOwner
 from bihuan.domain.rectification.operations import items, wording
@@ -278,8 +278,22 @@ def test_nobody_is_erased_twice(leaver, secadmin):
 
 
 def test_nobody_erases_themselves(secadmin_user, secadmin):
-    with pytest.raises(ErasingOneself, match="请由本单位另一位承办人办理"):
+    with pytest.raises(ErasingOneself, match="请由本单位另一位安全管理员办理"):
         erase(secadmin_user.person, secadmin)
+
+
+def test_the_last_administrator_of_a_kind_stays(sysadmin_user, secadmin):
+    with pytest.raises(LastOne, match="“管一铭”是唯一的系统管理员"):
+        erase(sysadmin_user.person, secadmin)
+
+    sysadmin_user.refresh_from_db()
+    assert (sysadmin_user.is_active, sysadmin_user.person.name) == (True, "管一铭")
+
+
+def test_one_of_two_administrators_can_be_erased(sysadmin_user, bureau, secadmin):
+    user_with(bureau.head, "sysadmin", "second")
+
+    assert erase(sysadmin_user.person, secadmin).grants == 1
 
 
 @pytest.mark.parametrize("reason", ["", "  "])

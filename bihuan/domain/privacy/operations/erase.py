@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from bihuan.core.text.masking import masked
+from bihuan.domain.accounts.administrators import hold_administration, last_administration_of
 from bihuan.domain.organizations import pinyin
 from bihuan.domain.organizations.models import Person
 from bihuan.domain.trail import erasure, journal
@@ -16,7 +17,7 @@ from bihuan.domain.trail.door import operation
 from bihuan.domain.trail.recorded import RecordedModel
 
 from .. import naming, permissions, placeholders
-from ..failures import AlreadyErased, ErasingOneself, NoReason, StillBound
+from ..failures import AlreadyErased, ErasingOneself, LastOne, NoReason, StillBound
 from ..holdings import Holdings, batches_of, holdings_of
 
 
@@ -38,6 +39,7 @@ def erase_person(*, person: Person, actor: Actor, seen: int, reason: str) -> Era
     """Replace or empty what identifies a person, and what the trail says about it; papers are kept.
 
     :raises StillBound: if the person answers for items that are not done.
+    :raises LastOne: if the tenant would be without one of its three administrators.
     :raises AlreadyErased: if it was done before.
     :raises ErasingOneself: if the actor is that person.
     :raises NoReason: if none is given.
@@ -68,6 +70,10 @@ def _require_free(held: Holdings, actor: Actor, reason: str) -> None:
         raise NoReason
     if still_open := held.open_items:
         raise StillBound(held.person.name, len(still_open), still_open[0].measure.title)
+    if held.user is not None:
+        hold_administration(held.person.tenant.path)
+        if last := last_administration_of(held.user):
+            raise LastOne(held.person.name, str(last))
 
 
 def _note_reason(person: Person, reason: str) -> None:
