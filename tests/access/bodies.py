@@ -355,6 +355,7 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "record-attendance": lambda row, tenant, cell: {"everybody": "1"},
     "record-attach": lambda row, tenant, cell: {"kind": "number", "text": "新的文号"},
     "attachment-withdraw": _proof,
+    "case-reveal": _nothing,
     "record-restore": _nothing,
     "fact-refreeze": _nothing,
     "fact-freeze": _number,

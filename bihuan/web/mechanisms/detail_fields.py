@@ -79,11 +79,13 @@ class VotesField(forms.CharField):
         return {"label": label.strip(), "votes": int(votes)}
 
 
-def detail_fields(mechanism: Mechanism, model: Any, people: QuerySet[Person]) -> dict[str, forms.Field]:
+def detail_fields(
+    mechanism: Mechanism, model: Any, people: QuerySet[Person], units: QuerySet[Unit]
+) -> dict[str, forms.Field]:
     """Fields for the shape's details that the mechanism uses, in the order of the shape."""
     shape = shapes()[mechanism.shape]
     used = [name for name in model.details if name not in shape.parts or name in mechanism.switched_on]
-    return {name: _field(shape.fields[name], people) for name in used}
+    return {name: _field(shape.fields[name], people, units) for name in used}
 
 
 def own_fields(

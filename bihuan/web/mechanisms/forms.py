@@ -44,7 +44,8 @@ class RecordForm(forms.Form):
         super().__init__(data, initial=stored | dict(first or {}))
         first, people = mechanisms[0], people_around(unit)
         self.fields["title"].help_text = f"例如：{first.title_hint}"
-        self._details = detail_fields(first, MODELS[first.shape], people)
+        units = Unit.objects.within([unit.tenant_path]).standing()
+        self._details = detail_fields(first, MODELS[first.shape], people, units)
         self.fields |= self._details
         self._own = _own_fields(unit, mechanisms)
         self.fields |= self._own
