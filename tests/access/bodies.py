@@ -375,6 +375,7 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "record-attach": lambda row, tenant, cell: {"kind": "number", "text": "新的文号"},
     "record-attach-file": lambda row, tenant, cell: {"file": _picture(), "text": "会场"},
     "attachment-withdraw": _proof,
+    "case-reveal": _nothing,
     "record-restore": _nothing,
     "fact-refreeze": _nothing,
     "fact-freeze": _number,

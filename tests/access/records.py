@@ -8,8 +8,8 @@ from collections.abc import Callable
 from bihuan.core.document.proof import admitted
 from bihuan.domain.facts.models import Fact
 from bihuan.domain.facts.operations import freeze_fact
-from bihuan.domain.ledgers.models import Attachment, Exemption, Milestone, Plan, Record, Series
-from bihuan.domain.ledgers.operations import attachments, keeping, plans, records, series
+from bihuan.domain.ledgers.models import Attachment, Case, Exemption, Milestone, Plan, Record, Series
+from bihuan.domain.ledgers.operations import attachments, cases, keeping, plans, records, series
 from bihuan.domain.ledgers.operations.files import add_file
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import SYSTEM
@@ -27,6 +27,7 @@ TOO_LATE = {"title": "关于改进作风的通知", "number": "", "issued_on": "
 MECHANISMS: dict[str, tuple[str, dict[str, str]]] = {
     "activity": ("biweekly-forum", {"biweekly-forum.organizer": "own"}),
     "plan": ("key-projects", {"key-projects.programme": "three"}),
+    "case": ("petitions", {"petitions.category": "appeal"}),
 }
 
 
@@ -158,7 +159,7 @@ def _frozen(unit: Unit, name: str) -> Fact:
 
 def _entered(unit: Unit, shape: str, title: str) -> Record:
     code, values = MECHANISMS[shape]
-    return records.enter_record(
+    record = records.enter_record(
         unit=unit,
         actor=SYSTEM,
         counts_in=[code],
@@ -167,3 +168,7 @@ def _entered(unit: Unit, shape: str, title: str) -> Record:
         details={"documents": [TOO_LATE]} if shape == "activity" else {},
         values=values,
     )
+    if isinstance(record, Case):
+        person = {"name": f"{title}的来人", "phone": "", "address": ""}
+        return cases.write_petitioner(case=record, actor=SYSTEM, seen=record.version, **person)
+    return record

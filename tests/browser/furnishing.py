@@ -104,6 +104,9 @@ def _recorded(product: Product, context: BrowserContext) -> dict[str, dict[str, 
     _send(
         context, "/mechanisms/biweekly-forum/series/new/", planned | {"since": today, "until": "2028-12-31"}
     )
+    appeal = {"on": today, "title": "反映取水难", "petitions.category": "appeal", "route": "direct"}
+    _send(context, "/mechanisms/petitions/new/", appeal)
+    case = {"key": product.key("ledgers_case order by id desc")}
     record = {"shape": "activity", "key": product.key("ledgers_activity order by id desc")}
     _send(context, f"/mechanisms/activity/{record['key']}/attachments/file/", {"seen": "1", "file": PICTURE})
     unit = product.key("organizations_unit where parent_id is null")
@@ -120,6 +123,9 @@ def _recorded(product: Product, context: BrowserContext) -> dict[str, dict[str, 
         "norm-setting": {"code": "biweekly-forum", "norm": "common-practice.biweekly-forum"},
         **dict.fromkeys(("record-detail", "record-edit", "record-count"), record),
         "record-detail plan": plan,
+        "record-detail case": case | {"shape": "case"},
+        "record-list case": {"code": "petitions"},
+        "case-what-if": case,
         "record-deed": plan | {"deed": "add-milestone"},
         "part-deed": step | {"deed": "finish-milestone"},
     }

@@ -33,6 +33,8 @@ VARIANTS = {
     "exchange-batch settled": "exchange-batch",
     "statement-edit cause": "statement-edit",
     "record-detail plan": "record-detail",
+    "record-detail case": "record-detail",
+    "record-list case": "record-list",
 }
 NAMES = sorted({*pages(), *VARIANTS} - DOWNLOADS - MOVES_ON - BEFORE_ALL)
 

@@ -53,12 +53,12 @@ def _refusal(
         return f"{step.law}没有规定这一步可以延长"
     if extension.days < 1:
         return "延长的天数应大于零"
+    if extension.approved_on is None:
+        return f"还没有经{rule.approver}批准"
     if rule.days is not None and granted + extension.days > rule.days:
         return f"{rule.clause}规定延长合计不超过{rule.days}{UNITS[step.unit]}"
     if not extension.reason.strip():
         return "没有写明理由"
-    if extension.approved_on is None:
-        return f"还没有经{rule.approver}批准"
     last = end(granted)
     if last is not None and extension.approved_on > last:
         return f"{day_words(extension.approved_on)}才批准，期限已于{day_words(last)}届满"

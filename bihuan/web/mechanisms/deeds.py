@@ -8,12 +8,22 @@ from typing import Any
 
 from django import forms
 
+from bihuan.domain.ledgers import permissions
+from bihuan.domain.ledgers.deadlines import procedure_of
 from bihuan.domain.ledgers.enums import AwardState, EntryState, PlanState
-from bihuan.domain.ledgers.models import Criterion, Milestone, Nomination
-from bihuan.domain.ledgers.operations import awards, plans, registers, scorecards
+from bihuan.domain.ledgers.models import (
+    Case,
+    CaseEvent,
+    CaseExtension,
+    CaseStop,
+    Criterion,
+    Milestone,
+    Nomination,
+)
+from bihuan.domain.ledgers.operations import awards, cases, extensions, plans, registers, scorecards
 from bihuan.domain.organizations.withdrawing import Withdrawable
 
-from . import deed_forms
+from . import case_forms, deed_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,8 @@ class Deed:
     """One thing that can be done: what the page says, the form it asks with, the operation.
 
     ``record`` names the record as the operation takes it. ``offered`` says whether it makes sense now for the
-    part, or for the record if there is none; the operation refuses what it refuses all the same.
+    part, or for the record if there is none; the operation refuses what it refuses all the same. ``may`` asks
+    for the right that the operation asks for.
     """
 
     heading: str
@@ -42,15 +53,34 @@ class Deed:
     part: Part | None = None
     fixed: Mapping[str, Any] = field(default_factory=dict)
     danger: bool = False
+    may: Callable[[Any, Any], bool] = permissions.can_keep_records
 
 
 MILESTONE = Part("milestone", Milestone)
 NOMINATION = Part("nomination", Nomination)
 CRITERION = Part("criterion", Criterion)
+EVENT = Part("event", CaseEvent)
+STOP = Part("stop", CaseStop)
+EXTENSION = Part("extension", CaseExtension)
 
 
 def _always(row: Any) -> bool:
     return True
+
+
+def _is(model: type[Withdrawable], when: Callable[[Any], bool] = _always) -> Callable[[Any], bool]:
+    """For a record with several kinds of parts: this kind, if it stands so."""
+    return lambda row: isinstance(row, model) and when(row)
+
+
+def _pauses(case: Case) -> bool:
+    procedure = procedure_of(case)
+    return procedure is not None and bool(procedure.stops)
+
+
+def _extends(case: Case) -> bool:
+    procedure = procedure_of(case)
+    return procedure is not None and any(step.extension for step in procedure.steps.values())
 
 
 _PLAN = {
@@ -130,6 +160,47 @@ _SCORECARD = {
         deed_forms.ReasonForm, CRITERION, danger=True,
     ),
 }  # fmt: skip
+_CASE = {
+    "happen": Deed(
+        "登记一件事", "登记", "已登记。", cases.add_event, "case", _always, case_forms.EventForm
+    ),
+    "ask-extension": Deed(
+        "申请延期", "申请", "已申请，等负责人批准。", extensions.ask_extension, "case", _extends,
+        case_forms.ExtensionForm,
+    ),
+    "stop": Deed(
+        "暂停期限", "暂停", "已登记暂停。", cases.stop_clock, "case", _pauses, case_forms.StopForm
+    ),
+    "person": Deed(
+        "登记来人", "保存", "已保存来人。", cases.write_petitioner, "case",
+        lambda row: not row.confined, case_forms.PersonForm,
+    ),
+    "unhappen": Deed(
+        "撤回这件事", "撤回", "已撤回。", cases.withdraw_event, "case", _is(CaseEvent),
+        deed_forms.ReasonForm, EVENT, danger=True,
+    ),
+    "go-on": Deed(
+        "登记暂停结束", "登记", "已登记。", cases.end_stop, "case", _is(CaseStop),
+        case_forms.EndStopForm, STOP,
+    ),
+    "unstop": Deed(
+        "撤回暂停", "撤回", "已撤回。", cases.withdraw_stop, "case", _is(CaseStop),
+        deed_forms.ReasonForm, STOP, danger=True,
+    ),
+    "approve": Deed(
+        "批准延期", "批准", "已批准，请告知对方。", extensions.approve_extension, "case",
+        _is(CaseExtension, lambda row: row.approved_on is None), None, EXTENSION,
+        may=permissions.can_approve_extensions,
+    ),
+    "tell": Deed(
+        "登记已告知", "登记", "已登记告知。", extensions.tell_extension, "case",
+        _is(CaseExtension, lambda row: row.approved_on is not None), case_forms.TellForm, EXTENSION,
+    ),
+    "withdraw-extension": Deed(
+        "撤回延期", "撤回", "已撤回。", extensions.withdraw_extension, "case", _is(CaseExtension),
+        deed_forms.ReasonForm, EXTENSION, danger=True,
+    ),
+}  # fmt: skip
 
 #: By shape and by the word in the address.
 DEEDS: dict[str, dict[str, Deed]] = {
@@ -137,4 +208,5 @@ DEEDS: dict[str, dict[str, Deed]] = {
     "register": _REGISTER,
     "award": _AWARD,
     "scorecard": _SCORECARD,
+    "case": _CASE,
 }

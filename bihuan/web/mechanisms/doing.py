@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from bihuan.domain.ledgers import permissions, queries
+from bihuan.domain.ledgers import queries
 from bihuan.domain.ledgers.models import Record
 from bihuan.domain.trail.failures import Stale
 from bihuan.web import forms
@@ -46,7 +46,7 @@ def _deed_or_404(shape: str, word: str, *, about_part: bool) -> Deed:
 
 def _answered(request: HttpRequest, deed: Deed, record: Record, part: Any) -> HttpResponse:
     """The page of a deed; a posted form is done, or shown again with what stands in its way."""
-    require(permissions.can_keep_records, request, record)
+    require(deed.may, request, record)
     form = (deed.form or DeedForm)(request.POST or None, record=record, part=part)
     status = 422 if form.is_bound else 200
     if form.is_valid():

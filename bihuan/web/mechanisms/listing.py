@@ -13,16 +13,19 @@ from django.views.decorators.http import require_safe
 from bihuan.core.registry.mechanisms import Mechanism, groups, mechanisms
 from bihuan.domain.facts.answers import Scope
 from bihuan.domain.ledgers import queries
+from bihuan.domain.ledgers.models.case import PARTS
 from bihuan.domain.organizations.models import Unit
 from bihuan.web.facts.lines import Line, lines_of
 from bihuan.web.facts.places import highest
 from bihuan.web.facts.views import panel
 
+from .case_panel import limit_of
 from .wanted import SORTS, Wanted
 
 PAGE_SIZE = 50
 YEARS = 5
 NO_FACT = {"fact": None, "since": None, "last": None, "month": None}
+CASE = "case"
 
 
 @require_safe
@@ -35,13 +38,14 @@ def record_list(request: HttpRequest, code: str) -> HttpResponse:
         found = found.within([unit.path])
     if behind is not None:
         found = found.filter(key__in=behind.answer.rows)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(_with_parts(found, mechanism), PAGE_SIZE).get_page(request.GET.get("page"))
     units = list(queries.units_keeping(request.actor, mechanism, "records.read"))
     context = {
         "mechanism": mechanism,
         "group": groups()[mechanism.group],
         "wanted": wanted,
         "page": page,
+        "limits": [(case, limit_of(case)) for case in page] if mechanism.shape == CASE else [],
         "units": units if len(units) > 1 else [],
         "heads": {name: wanted.sort_header(name) for name in SORTS},
         "place": unit,
@@ -51,6 +55,11 @@ def record_list(request: HttpRequest, code: str) -> HttpResponse:
         **_links(wanted),
     }
     return render(request, "mechanisms/record_list.html", context)
+
+
+def _with_parts(found: Any, mechanism: Mechanism) -> Any:
+    """Cases with what their limits follow from, read at once for the whole page."""
+    return found.prefetch_related(*PARTS) if mechanism.shape == CASE else found
 
 
 def mechanism_or_404(request: HttpRequest, code: str) -> Mechanism:

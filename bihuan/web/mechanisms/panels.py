@@ -9,7 +9,9 @@ from typing import Any
 from django.urls import reverse
 
 from bihuan.domain.ledgers.models import Award, Plan, Record, RegisterEntry, Scorecard
+from bihuan.domain.trail.actor import Actor
 
+from .case_panel import case_context, case_parts
 from .deeds import DEEDS, Deed
 
 
@@ -22,17 +24,25 @@ class Offer:
     danger: bool
 
 
-def panel_of(record: Record, *, may_keep: bool) -> dict[str, Any]:
+def panel_of(record: Record, *, actor: Actor) -> dict[str, Any]:
     """The template of the shape's panel and its rows; nothing for a shape without one."""
     if record.shape not in _PANELS:
         return {}
     template, rows_of = _PANELS[record.shape]
-    deeds = DEEDS[record.shape] if may_keep and record.withdrawn_at is None else {}
+    deeds = _possible(record, actor)
     return {
         "template": template,
         "rows": [(row, list(_of_part(record, row, deeds))) for row in rows_of(record)],
         "offers": list(_of_record(record, deeds)),
+        **(_MORE[record.shape](record) if record.shape in _MORE else {}),
     }
+
+
+def _possible(record: Record, actor: Actor) -> dict[str, Deed]:
+    """The deeds for which the reader has the right, while the record stands."""
+    if record.withdrawn_at is not None:
+        return {}
+    return {word: deed for word, deed in DEEDS[record.shape].items() if deed.may(actor, record)}
 
 
 def _of_record(record: Record, deeds: dict[str, Deed]) -> Iterator[Offer]:
@@ -71,4 +81,7 @@ _PANELS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "register": ("mechanisms/shapes/register.html", _reviews),
     "award": ("mechanisms/shapes/award.html", _nominations),
     "scorecard": ("mechanisms/shapes/scorecard.html", _criteria),
+    "case": ("mechanisms/shapes/case.html", case_parts),
 }
+#: What a panel shows beside its parts.
+_MORE: dict[str, Callable[[Any], dict[str, Any]]] = {"case": case_context}

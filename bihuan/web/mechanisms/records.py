@@ -36,12 +36,12 @@ def record_detail(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
         "first": counts_in[0],
         "rows": [*_shape_rows(record, counts_in[0]), *_own_rows(record, counts_in)],
         "may_keep": may_keep,
-        "panel": panel_of(record, may_keep=may_keep),
         "doubts": doubts_of(record, request.actor),
         "turnout": turnout_of(record, counts_in) if _has_attendance(record, counts_in) else None,
         "attachments": list(queries.attachments_of(record)),
         "attachment_kinds": [(kind, kind.label) for kind in NAMED],
         "file_kinds": ",".join(f".{kind}" for kind in (*MEDIA_TYPES, "jpeg")),
+        "panel": panel_of(record, actor=request.actor),
         "history": history_of(record),
         "request_key": forms.new_request_key(),
     }
@@ -69,8 +69,9 @@ def _shape_rows(record: Record, mechanism: Mechanism) -> Iterator[tuple[str, str
     """Label, kind and value of what the shape holds and the mechanism uses; what is empty is left out."""
     shape = shapes()[mechanism.shape]
     for name in record.details:
+        field = shape.fields[name]
         if value := getattr(record, name):
-            yield shape.fields[name].name, shape.fields[name].kind, value
+            yield field.name, field.kind, field.choices.get(value) if field.kind == "choice" else value
 
 
 def _own_rows(record: Record, counts_in: list[Mechanism]) -> Iterator[tuple[str, str, Any]]:

@@ -66,6 +66,7 @@ def _confine(case: Case) -> None:
     for name, label in _EMPTY.items():
         if getattr(case, name):
             raise WrongValue(label, _ONLY)
+    case.values = {name: value for name, value in case.values.items() if value is not False}
     for name in case.values.keys() - KEPT:
         code, _, field = name.partition(".")
         raise WrongValue(mechanisms()[code].fields[field].name, _ONLY)
