@@ -174,5 +174,5 @@ def test_the_page_costs_the_same_queries_whatever_was_held(
     address = reverse("person-detail", args=[bureau.officer.key])
     clerk_client.get(address)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         clerk_client.get(address)
