@@ -6,8 +6,6 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Q
-
 from bihuan.core.document.paper import date_words
 from bihuan.core.registry.mechanisms import Mechanism
 from bihuan.domain.organizations.models import Unit
@@ -28,8 +26,8 @@ class Kept:
 
     def __init__(self, path: str, since: datetime.date, until: datetime.date) -> None:
         self.since, self.until = since, until
-        units = Unit.objects.within([path]).filter(Q(closed_on=None) | Q(closed_on__gt=since))
-        self.units = list(units.only("kind", "leading_body", "closed_on").order_by())
+        units = Unit.objects.within([path]).existing(since, until)
+        self.units = list(units.only("kind", "leading_body", "founded_on", "closed_on").order_by())
         self._since: dict[tuple[str, int], datetime.date] = {
             (mechanism, unit): day
             for mechanism, unit, day in Keeping.objects.within([path]).values_list(
@@ -40,11 +38,11 @@ class Kept:
 
     def shortfall(self, mechanism: Mechanism) -> tuple[bool, str]:
         """Whether anything is known at all, and which part is missing in words; "" if none is."""
-        bound = [unit.pk for unit in self.units if is_bound(unit, mechanism)]
+        bound = [unit for unit in self.units if is_bound(unit, mechanism)]
         if not bound:
             return False, NOBODY.format(name=mechanism.name)
         missing = [unit for unit in bound if not self._exempted(mechanism.code, unit)]
-        days = [self._since.get((mechanism.code, unit)) for unit in missing]
+        days = [self._began(mechanism.code, unit) for unit in missing]
         unkept = sum(day is None or day >= self.until for day in days)
         if missing and unkept == len(missing):
             words = NOT_KEPT if unkept == 1 else NONE_KEPT
@@ -52,14 +50,20 @@ class Kept:
         late = sorted(day for day in days if day is not None and self.since < day < self.until)
         return True, _missing(len(bound), unkept, late)
 
-    def _exempted(self, mechanism: str, unit: int) -> bool:
-        return any(
-            since <= self.since and until >= self.until for since, until in self._exempt[mechanism, unit]
-        )
+    def _began(self, mechanism: str, unit: Unit) -> datetime.date | None:
+        """Since when the unit keeps it; from the beginning, if it never stood without keeping it."""
+        kept = self._since.get((mechanism, unit.pk))
+        return self.since if kept and unit.founded_on and kept <= unit.founded_on else kept
+
+    def _exempted(self, mechanism: str, unit: Unit) -> bool:
+        """Whether an exemption covers all of the period in which the unit stood."""
+        begins = max(self.since, unit.founded_on or self.since)
+        ends = min(self.until, unit.closed_on or self.until)
+        return any(since <= begins and until >= ends for since, until in self._exempt[mechanism, unit.pk])
 
 
 def _exempt(path: str, since: datetime.date, until: datetime.date) -> dict[tuple[str, int], list[Span]]:
-    found = Exemption.objects.within([path]).standing().filter(since__lte=since, until__gte=until)
+    found = Exemption.objects.within([path]).standing().filter(since__lt=until, until__gt=since)
     spans: dict[tuple[str, int], list[Span]] = defaultdict(list)
     for mechanism, unit, begins, ends in found.values_list("mechanism", "unit_id", "since", "until"):
         spans[mechanism, unit].append((begins, ends))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.functions import ExtractMonth
 
 from bihuan.core.registry.mechanisms import Mechanism, mechanisms
@@ -25,6 +25,8 @@ class State(StrEnum):
     NONE = "none"
     EXCUSED = "excused"
     NOT_KEPT = "not_kept"
+    NOT_FOUNDED = "not_founded"
+    CLOSED = "closed"
     FUTURE = "future"
 
 
@@ -64,8 +66,8 @@ class _Books:
     def __init__(self, path: str, year: int) -> None:
         self.year = year
         since, until = datetime.date(year, 1, 1), datetime.date(year + 1, 1, 1)
-        units = Unit.objects.within([path]).filter(Q(closed_on=None) | Q(closed_on__gt=since))
-        self.units = list(units.only("kind", "leading_body", "closed_on").order_by())
+        units = Unit.objects.within([path]).existing(since, until)
+        self.units = list(units.only("kind", "leading_body", "founded_on", "closed_on").order_by())
         self.counts: dict[str, dict[int, int]] = defaultdict(dict)
         marks = Mark.objects.within([path]).standing().filter(on__gte=since, on__lt=until).order_by()
         by_month = marks.values("mechanism", month=ExtractMonth("on")).annotate(count=Count("pk"))
@@ -87,16 +89,22 @@ class _Books:
         return Month(number, count, State.HELD if count else self._empty(code, units, since, today))
 
     def _empty(self, code: str, units: list[Unit], since: datetime.date, today: datetime.date) -> State:
-        """Why a month is empty: excused if all are, kept by nobody if by none of the others."""
+        """Why a month is empty: nobody there, all of them excused, or kept by none of the others."""
         if since > today:
             return State.FUTURE
         until = datetime.date(since.year + since.month // 12, since.month % 12 + 1, 1)
-        open_units = [unit.pk for unit in units if unit.closed_on is None or unit.closed_on > since]
-        left = [unit for unit in open_units if not self._is_excused(code, unit, since, until)]
-        if open_units and not left:
+        there = [unit.pk for unit in units if unit.stood_in(since, until)]
+        left = [unit for unit in there if not self._is_excused(code, unit, since, until)]
+        if units and not there:
+            return State.CLOSED if all(_is_over(unit, since) for unit in units) else State.NOT_FOUNDED
+        if there and not left:
             return State.EXCUSED
         kept = any(self._kept.get((code, unit), until) < until for unit in left)
         return State.NONE if kept else State.NOT_KEPT
 
     def _is_excused(self, code: str, unit: int, since: datetime.date, until: datetime.date) -> bool:
         return any(begins <= since and ends >= until for begins, ends in self._excused[code, unit])
+
+
+def _is_over(unit: Unit, day: datetime.date) -> bool:
+    return unit.closed_on is not None and unit.closed_on <= day

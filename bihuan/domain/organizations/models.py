@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from bihuan.domain.trail.recorded import RecordedModel, RecordedQuerySet
 
@@ -23,9 +24,18 @@ class UnitQuerySet(RecordedQuerySet):
     def standing(self) -> UnitQuerySet:
         return self.filter(closed_on=None)
 
+    def existing(self, since: datetime.date, until: datetime.date) -> UnitQuerySet:
+        """The units that stood on a day of the range; an unknown day of founding lies before it."""
+        begun = Q(founded_on=None) | Q(founded_on__lt=until)
+        return self.filter(begun, Q(closed_on=None) | Q(closed_on__gt=since))
+
 
 class Unit(RecordedModel):
-    """A node of the organisation. A root is a tenant: two tenants never meet."""
+    """A node of the organisation. A root is a tenant: two tenants never meet.
+
+    It stands from the day it was founded until before the day it was closed; a day of founding that nobody
+    wrote down lies before everything.
+    """
 
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
@@ -38,11 +48,18 @@ class Unit(RecordedModel):
     initials = models.CharField(max_length=100, editable=False, default="")
     leading_body = models.CharField(max_length=10, choices=LeadingBody.choices, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    founded_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
     objects = UnitQuerySet.as_manager()
 
     class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(founded_on=None) | Q(closed_on=None) | Q(closed_on__gte=F("founded_on")),
+                name="unit_closes_after_founding",
+            ),
+        )
         indexes = (models.Index(fields=["parent", "position"], name="unit_in_order"),)
 
     def __str__(self) -> str:
@@ -50,6 +67,11 @@ class Unit(RecordedModel):
 
     def chain_key(self) -> UUID:
         return self.key
+
+    def stood_in(self, since: datetime.date, until: datetime.date) -> bool:
+        """Whether it stood on a day of the range."""
+        begun = self.founded_on is None or self.founded_on < until
+        return begun and (self.closed_on is None or self.closed_on > since)
 
     @property
     def unit_path(self) -> str:

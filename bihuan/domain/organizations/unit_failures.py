@@ -59,6 +59,18 @@ class ClosedInFuture(OperationFailed):
         super().__init__("停用日期不能晚于今天；到了那一天再来停用。")
 
 
+class BeforeFounding(OperationFailed):
+    """A unit cannot be closed before it was founded."""
+
+    def __init__(self, name: str, day: datetime.date) -> None:
+        super().__init__(f"“{name}”{day:%Y-%m-%d}才设立，停用日期不能早于这一天；设立日期写错了的，先改正。")
+
+
+class FoundedInFuture(OperationFailed):
+    def __init__(self) -> None:
+        super().__init__("设立日期不能晚于今天；还没有设立的，到了那一天再写。")
+
+
 class StillInUse(OperationFailed):
     """Something stands in the way of closing."""
 

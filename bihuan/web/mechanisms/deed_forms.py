@@ -10,18 +10,7 @@ from django.utils import timezone
 from bihuan.domain.ledgers.enums import CriterionState
 from bihuan.domain.ledgers.queries import people_around
 from bihuan.domain.organizations.models import Person, Unit
-
-from .detail_fields import DAY
-
-WRONG_DAY = {"invalid": "日期请写成2026-05-01这样。"}
-
-
-class DayField(forms.DateField):
-    """A day, chosen or typed."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(attrs=DAY, format="%Y-%m-%d")
-        super().__init__(widget=widget, error_messages=WRONG_DAY, **options)
+from bihuan.web.days import DayField
 
 
 class DeedForm(forms.Form):

@@ -13,25 +13,12 @@ from bihuan.domain.organizations.enums import SeatKind, UnitKind
 from bihuan.domain.organizations.models import BranchMembership, Dated, Person, Post, TeamSeat, Unit
 from bihuan.domain.organizations.queries import units_visible_to
 from bihuan.domain.trail.actor import Actor
+from bihuan.web.days import PastDayField
 
 from .picking import pick_field
 from .picks import UnitPicks
 from .places import places_for
 from .wanted import key_in
-
-WRONG_DAY = {"invalid": "日期请写成2026-05-01这样。"}
-
-
-class DayField(forms.DateField):
-    """A day up to today, chosen or typed."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, error_messages=WRONG_DAY, **options)
-
-    def get_bound_field(self, form: forms.Form, name: str) -> forms.BoundField:
-        self.widget.attrs["max"] = timezone.localdate().isoformat()
-        return super().get_bound_field(form, name)
 
 
 class StepForm(forms.Form):
@@ -77,7 +64,7 @@ class NewPersonForm(PersonForm):
     """Somebody new, with the place of work, and the main post and branch if they are known."""
 
     title = forms.CharField(label="职务", max_length=50, required=False)
-    since = DayField(label="任职日期", required=False, help_text="不知道的可以不填。")
+    since = PastDayField(label="任职日期", required=False, help_text="不知道的可以不填。")
     field_order = ("name", "staff_number", "place", "title", "since", "branch")
 
     def prepare(self) -> None:
@@ -94,7 +81,7 @@ class NewPersonForm(PersonForm):
 
 
 class LeavingForm(StepForm):
-    on = DayField(label="离开日期", help_text="从这一天起不在本单位；职务、支部和班子席位同时结束。")
+    on = PastDayField(label="离开日期", help_text="从这一天起不在本单位；职务、支部和班子席位同时结束。")
 
     def first_values(self) -> dict[str, Any]:
         return {"on": timezone.localdate()}
@@ -104,7 +91,7 @@ class PlaceForm(StepForm):
     """A main post in another place from a day on."""
 
     title = forms.CharField(label="职务", max_length=50)
-    on = DayField(label="从哪一天起")
+    on = PastDayField(label="从哪一天起")
     field_order = ("unit", "title", "on")
 
     def first_values(self) -> dict[str, Any]:
@@ -117,7 +104,7 @@ class PlaceForm(StepForm):
 
 class PostForm(StepForm):
     title = forms.CharField(label="职务", max_length=50)
-    since = DayField(label="任职日期", required=False, help_text="不知道的可以不填。")
+    since = PastDayField(label="任职日期", required=False, help_text="不知道的可以不填。")
     is_main = forms.BooleanField(
         label="主要职务", required=False, help_text="人员在主要职务所在的单位工作；一个人同一时间只有一个。"
     )
@@ -133,7 +120,7 @@ class PostForm(StepForm):
 
 
 class EndForm(StepForm):
-    on = DayField(label="结束日期", help_text="从这一天起不再算。")
+    on = PastDayField(label="结束日期", help_text="从这一天起不再算。")
 
     def first_values(self) -> dict[str, Any]:
         return {"on": timezone.localdate()}
@@ -142,8 +129,8 @@ class EndForm(StepForm):
 class DaysForm(StepForm):
     """The days of a row; the end only of one that has ended."""
 
-    since = DayField(label="开始日期", required=False, help_text="不知道的可以不填。")
-    until = DayField(label="结束日期", help_text="从这一天起不再算。")
+    since = PastDayField(label="开始日期", required=False, help_text="不知道的可以不填。")
+    until = PastDayField(label="结束日期", help_text="从这一天起不再算。")
 
     def first_values(self) -> dict[str, Any]:
         names = [name for name in type(self).base_fields if hasattr(self.row, name)]
@@ -163,7 +150,7 @@ class PostCorrectionForm(DaysForm):
 class BranchForm(StepForm):
     """The branch to join, or to change to."""
 
-    since = DayField(label="从哪一天起", required=False, help_text="不知道的可以不填。")
+    since = PastDayField(label="从哪一天起", required=False, help_text="不知道的可以不填。")
     field_order = ("branch", "since")
 
     def prepare(self) -> None:
@@ -172,7 +159,7 @@ class BranchForm(StepForm):
 
 
 class BranchChangeForm(StepForm):
-    on = DayField(label="从哪一天起", help_text="从这一天起在新的支部，原来的支部关系同时结束。")
+    on = PastDayField(label="从哪一天起", help_text="从这一天起在新的支部，原来的支部关系同时结束。")
     field_order = ("branch", "on")
 
     def first_values(self) -> dict[str, Any]:
@@ -188,7 +175,7 @@ class SeatForm(StepForm):
 
     kind = forms.ChoiceField(label="身份", choices=SeatKind.choices, initial=SeatKind.MEMBER)
     portfolio = forms.CharField(label="分管", max_length=200, required=False)
-    since = DayField(label="从哪一天起", required=False, help_text="不知道的可以不填。")
+    since = PastDayField(label="从哪一天起", required=False, help_text="不知道的可以不填。")
     field_order = ("unit", "kind", "portfolio", "since")
 
     def prepare(self) -> None:

@@ -11,6 +11,7 @@ from bihuan.core.registry.unit_kinds import has_leading_body, kinds_below
 from bihuan.core.text.names import clean_name
 from bihuan.domain.organizations.enums import LeadingBody, UnitKind
 from bihuan.domain.organizations.models import Unit
+from bihuan.web.days import PastDayField
 
 NO_BODY = [("", "没有"), *LeadingBody.choices]
 
@@ -27,13 +28,18 @@ class NameField(forms.CharField):
 
 
 class UnitForm(forms.Form):
-    """Name, short name and leading body of a unit that stands already."""
+    """Names, leading body and day of founding of a unit that stands already."""
 
     name = NameField(label="名称", max_length=100, strip=False)
     short_name = NameField(
         label="简称", max_length=30, required=False, strip=False, help_text="填了简称的，列表里显示简称。"
     )
     leading_body = forms.ChoiceField(label="党组或党委", choices=NO_BODY, required=False)
+    founded_on = PastDayField(
+        label="设立日期",
+        required=False,
+        help_text="这一天以前的工作不要求它开展；不清楚的空着，当作早已设立。",
+    )
 
     @classmethod
     def of(cls, unit: Unit, data: Any = None) -> UnitForm:
@@ -47,7 +53,7 @@ class NewUnitForm(UnitForm):
     """A unit to be made below another, of a kind that stands there."""
 
     kind = forms.ChoiceField(label="类别", help_text="类别建好后不能改；选错了，停用后另设一个。")
-    field_order = ("kind", "name", "short_name", "leading_body")
+    field_order = ("kind", "name", "short_name", "leading_body", "founded_on")
 
     def __init__(self, *arguments: Any, parent: Unit, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -64,14 +70,8 @@ class NewUnitForm(UnitForm):
 
 
 class ClosingForm(forms.Form):
-    closed_on = forms.DateField(
-        label="停用日期",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="从这一天起，这里的内容只能看，不能改。",
-        error_messages={"invalid": "日期请写成2026-05-01这样。"},
-    )
+    closed_on = PastDayField(label="停用日期", help_text="从这一天起，这里的内容只能看，不能改。")
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.initial.setdefault("closed_on", timezone.localdate())
-        self.fields["closed_on"].widget.attrs["max"] = timezone.localdate().isoformat()

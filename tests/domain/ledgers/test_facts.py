@@ -232,6 +232,59 @@ def test_a_branch_dissolved_in_the_period_counts_until_then(bureau, branch, othe
     assert (asked(bureau.unit).value, asked(bureau.unit).complete) == (2, True)
 
 
+def found(unit, on):
+    unit.founded_on = on
+    with door.recorded("tests.found", actor=SYSTEM, subject=unit):
+        unit.save()
+
+
+@pytest.mark.parametrize(
+    ("founded", "shortfall"),
+    [
+        (None, "2个单位中，1个没有启用台账"),
+        (day(6, 30), "2个单位中，1个没有启用台账"),
+        (UNTIL, ""),
+        (day(12), ""),
+    ],
+)
+def test_a_branch_that_was_founded_later_leaves_no_gap(bureau, branch, other, founded, shortfall):
+    theme_day(branch)
+    found(other, founded)
+
+    assert asked(bureau.unit).shortfall == shortfall
+
+
+@pytest.mark.parametrize(
+    ("founded", "kept", "shortfall"),
+    [
+        (day(4, 10), day(4, 10), ""),
+        (day(4, 10), day(4, 1), ""),
+        (day(4, 10), day(5, 1), "从2026年5月1日起才记"),
+        (None, day(4, 10), "从2026年4月10日起才记"),
+    ],
+)
+def test_a_branch_that_keeps_it_from_its_founding_kept_it_all_the_time(branch, founded, kept, shortfall):
+    found(branch, founded)
+    keep(branch, since=kept)
+
+    assert asked(branch).shortfall == shortfall
+
+
+@pytest.mark.parametrize(
+    ("founded", "closed", "complete"),
+    [(day(4), None, True), (None, day(6), True), (day(3, 31), None, False), (None, day(6, 7), False)],
+)
+def test_an_exemption_for_all_the_time_that_the_unit_stood_leaves_no_gap(
+    bureau, branch, other, founded, closed, complete
+):
+    theme_day(branch)
+    exempt(other, (founded and day(4)) or SINCE, UNTIL if founded else day(6))
+    found(other, founded)
+    close(other, closed)
+
+    assert asked(bureau.unit).complete == complete
+
+
 def test_a_share_of_nothing_is_unknown(bureau):
     keep(bureau.unit, "collective-decisions")
 

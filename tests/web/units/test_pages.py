@@ -202,7 +202,36 @@ def test_an_inner_unit_is_not_asked_for_a_leading_body(sysadmin_client, bureau):
         for unit in (bureau.unit, bureau.office)
     ]
 
-    assert forms == [["name", "short_name", "leading_body"], ["name", "short_name"]]
+    assert forms == [
+        ["name", "short_name", "leading_body", "founded_on"],
+        ["name", "short_name", "founded_on"],
+    ]
+
+
+@pytest.mark.parametrize(("day", "shown"), [("2025-07-01", True), ("", False)])
+def test_the_day_of_founding_is_written_down_and_shown(sysadmin_client, bureau, day, shown):
+    fields = sent(bureau.unit, kind="branch", name="第三党支部", founded_on=day)
+    sysadmin_client.post(address("unit-add", bureau.unit), fields)
+    made = Unit.objects.get(name="第三党支部")
+
+    page = sysadmin_client.get(address("unit-detail", made)).content.decode()
+    form = sysadmin_client.get(address("unit-edit", made)).content.decode()
+
+    assert ("<dt>设立日期</dt><dd>2025年7月1日</dd>" in page, "设立日期" in page) == (shown, shown)
+    assert ('value="2025-07-01"' in form) == shown
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [("2025-02-30", "日期请写成2026-05-01这样。"), ("2999-01-01", "设立日期不能晚于今天")],
+)
+def test_a_day_of_founding_that_cannot_be_is_said(sysadmin_client, bureau, day, sentence):
+    fields = sent(bureau.unit, kind="branch", name="第三党支部", founded_on=day)
+
+    response = sysadmin_client.post(address("unit-add", bureau.unit), fields)
+
+    assert (response.status_code, sentence in response.content.decode()) == (422, True)
+    assert not Unit.objects.filter(name="第三党支部").exists()
 
 
 def test_a_unit_moves_and_its_button_keeps_the_focus(sysadmin_client, bureau):

@@ -16,7 +16,7 @@ from tests.records import theme_day
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 7, 10)
-HELD, NONE, EXCUSED, NOT_KEPT, FUTURE = State
+HELD, NONE, EXCUSED, NOT_KEPT, NOT_FOUNDED, CLOSED, FUTURE = State
 
 
 def day(month, number=6):
@@ -74,6 +74,56 @@ def test_the_branch_that_keeps_it_is_excused_and_the_other_never_kept_it(bureau,
     excuse(branch, day(5, 1), day(6, 1))
 
     assert states(bureau.unit)[4] == NOT_KEPT
+
+
+def stood(unit, since=None, until=None):
+    with door.recorded("tests.unit", actor=SYSTEM, subject=unit):
+        unit.founded_on, unit.closed_on = since, until
+        unit.save()
+
+
+def test_before_its_founding_and_after_its_closing_nothing_is_missed(branch):
+    theme_day(branch, on=day(3))
+    stood(branch, day(2, 28), day(5, 1))
+
+    assert states(branch) == [
+        NOT_FOUNDED, NOT_KEPT, HELD, NONE, *[CLOSED] * 3, *[FUTURE] * 5,
+    ]  # fmt: skip
+
+
+def test_another_branch_still_misses_it(bureau, branch):
+    other = create_unit(parent=bureau.unit, actor=SYSTEM, kind=UnitKind.BRANCH, name="机关第二党支部")
+    theme_day(branch, on=day(3))
+    stood(other, day(6), day(6, 20))
+
+    assert states(bureau.unit)[:7] == [NOT_KEPT, NOT_KEPT, HELD, NONE, NONE, NONE, NONE]
+
+
+def test_a_branch_that_was_closed_when_the_next_was_not_founded_yet(bureau, branch):
+    other = create_unit(parent=bureau.unit, actor=SYSTEM, kind=UnitKind.BRANCH, name="机关第二党支部")
+    stood(branch, until=day(2, 1))
+    stood(other, day(6))
+
+    assert states(bureau.unit)[:7] == [NOT_KEPT, *[NOT_FOUNDED] * 4, NOT_KEPT, NOT_KEPT]
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [(datetime.date(2027, 1, 1), None), (None, datetime.date(2026, 1, 1))]
+)
+def test_a_branch_that_did_not_stand_in_the_year_has_no_rows(branch, since, until):
+    stood(branch, since, until)
+
+    assert year_of(branch, 2026, today=TODAY) == []
+
+
+def test_the_page_says_that_the_branch_was_not_there(clerk_client, branch):
+    stood(branch, day(3))
+
+    page = text(clerk_client.get(f"/year-picture/?unit={branch.key}&year=2026"))
+
+    assert ('<td class="year-not-founded">未设立</td>' in page, '<td class="year-closed">' in page) == (
+        True, False,
+    )  # fmt: skip
 
 
 def test_a_year_is_counted_by_itself_and_december_ends_it(branch):

@@ -44,6 +44,7 @@ def known_of(units: UnitQuerySet, year: int) -> dict[Unit, Known]:
     return {
         unit: Known(
             kinds=kinds_of(unit),
+            founded=unit.founded_on,
             closed=unit.closed_on,
             members=members.get(unit.pk, ()),
             ledgers=ledgers.get(unit.pk, {}),

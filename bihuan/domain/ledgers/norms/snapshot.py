@@ -52,7 +52,8 @@ def write_known(folder: Path, units: UnitQuerySet, year: int) -> None:
 
 
 def _unit(unit: Unit) -> Row:
-    return unit.pk, unit.kind, BODIES.get(unit.leading_body, unit.kind), None, unit.closed_on
+    body = BODIES.get(unit.leading_body, unit.kind)
+    return unit.pk, unit.kind, body, unit.founded_on, unit.closed_on
 
 
 def _settings(units: UnitQuerySet) -> Iterator[Row]:

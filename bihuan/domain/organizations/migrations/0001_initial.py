@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100)),
                 ('short_name', models.CharField(blank=True, max_length=30)),
                 ('position', models.PositiveSmallIntegerField(default=0)),
+                ('founded_on', models.DateField(blank=True, null=True)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organizations.unit')),
             ],
             options={

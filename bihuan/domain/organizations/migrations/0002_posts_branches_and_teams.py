@@ -86,6 +86,10 @@ class Migration(migrations.Migration):
             model_name='unit',
             index=models.Index(fields=['parent', 'position'], name='unit_in_order'),
         ),
+        migrations.AddConstraint(
+            model_name='unit',
+            constraint=models.CheckConstraint(condition=models.Q(('founded_on', None), ('closed_on', None), ('closed_on__gte', models.F('founded_on')), _connector='OR'), name='unit_closes_after_founding'),
+        ),
         migrations.AddField(
             model_name='branchmembership',
             name='person',

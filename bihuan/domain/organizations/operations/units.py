@@ -20,8 +20,10 @@ from ..finding import siblings_of
 from ..models import Unit
 from ..unit_failures import (
     AtTheEnd,
+    BeforeFounding,
     ClosedBefore,
     ClosedInFuture,
+    FoundedInFuture,
     KindNotBelow,
     NameTaken,
     NoLeadingBody,
@@ -42,6 +44,7 @@ def create_unit(
     name: str,
     short_name: str = "",
     leading_body: LeadingBody | str = "",
+    founded_on: datetime.date | None = None,
     position: int | None = None,
 ) -> Unit:
     """Add a unit below its parent, after its siblings; without a parent it is a tenant of its own.
@@ -50,13 +53,14 @@ def create_unit(
     :raises NoLeadingBody: if units of the kind have none.
     :raises UnfitName: if a character of a name cannot be kept.
     :raises NameTaken: if a sibling has the name.
+    :raises FoundedInFuture: if the day of founding has not come.
     """
     kind = UnitKind(kind)
     if parent is not None and kind not in kinds_below(parent.kind):
         raise KindNotBelow(kind.label, str(parent))
     unit = Unit(parent=parent, kind=kind)
     unit.position = _last_position(parent) + 1 if position is None else position
-    _describe(unit, name, short_name, leading_body)
+    _describe(unit, name, short_name, leading_body, founded_on)
     unit.path = f"{parent.path if parent else '/'}{unit.key.hex[:8]}/"
     unit.save()
     return unit
@@ -71,14 +75,16 @@ def change_unit(
     name: str,
     short_name: str = "",
     leading_body: LeadingBody | str = "",
+    founded_on: datetime.date | None = None,
 ) -> Unit:
-    """Change a unit's names and its leading body of the Party. The kind stays what it is.
+    """Change a unit's names, its leading body of the Party and its day of founding; the kind stays.
 
     :raises NoLeadingBody: if units of the kind have none.
     :raises UnfitName: if a character of a name cannot be kept.
     :raises NameTaken: if a sibling has the name.
+    :raises FoundedInFuture: if the day of founding has not come.
     """
-    _describe(unit, name, short_name, leading_body)
+    _describe(unit, name, short_name, leading_body, founded_on)
     unit.save()
     return unit
 
@@ -106,6 +112,7 @@ def close_unit(*, unit: Unit, actor: Actor, seen: int, closed_on: datetime.date)
     :raises ClosedBefore: if it is closed.
     :raises RootStays: if it is the topmost unit.
     :raises ClosedInFuture: if the day has not come.
+    :raises BeforeFounding: if the unit did not stand yet.
     :raises StillInUse: if something stands in the way.
     """
     if unit.closed_on is not None:
@@ -114,6 +121,8 @@ def close_unit(*, unit: Unit, actor: Actor, seen: int, closed_on: datetime.date)
         raise RootStays(str(unit))
     if closed_on > timezone.localdate():
         raise ClosedInFuture
+    if unit.founded_on and closed_on < unit.founded_on:
+        raise BeforeFounding(str(unit), unit.founded_on)
     if obstacles := obstacles_of(unit):
         raise StillInUse(str(unit), obstacles)
     unit.closed_on = closed_on
@@ -148,12 +157,16 @@ def name_unit(unit: Unit, name: str) -> None:
     unit.name, unit.pinyin, unit.initials = name, pinyin.spelled(name)[:600], pinyin.initials(name)[:100]
 
 
-def _describe(unit: Unit, name: str, short_name: str, leading_body: LeadingBody | str) -> None:
+def _describe(
+    unit: Unit, name: str, short_name: str, leading_body: LeadingBody | str, founded_on: datetime.date | None
+) -> None:
     name_unit(unit, name)
     unit.short_name = _cleaned(short_name) if short_name.strip() else ""
     if leading_body and not has_leading_body(unit.kind):
         raise NoLeadingBody(unit.get_kind_display())
-    unit.leading_body = leading_body
+    if founded_on and founded_on > timezone.localdate():
+        raise FoundedInFuture
+    unit.leading_body, unit.founded_on = leading_body, founded_on
     _refuse_taken(unit)
 
 

@@ -154,6 +154,7 @@ def test_a_snapshot_gives_the_rows_that_queries_give(bureau, tmp_path, seed, yea
     ]
     QuerySet(Unit).filter(pk=bureau.unit.pk).update(leading_body=LeadingBody.PARTY_GROUP)
     QuerySet(Unit).filter(pk=branches[2].pk).update(closed_on=datetime.date(year, 5, 14))
+    QuerySet(Unit).filter(pk=branches[1].pk).update(founded_on=datetime.date(year, 2, 20))
     units = Unit.objects.within([bureau.unit.path])
     written.Lot(seed, year, [bureau.head, bureau.deputy, bureau.officer]).fill(units)
 
@@ -161,7 +162,44 @@ def test_a_snapshot_gives_the_rows_that_queries_give(bureau, tmp_path, seed, yea
 
     expected = rows(units, year)
     assert {row[4] for row in expected} >= {"met", "notice", "short", "not_applicable", "unknown"}
+    assert {row[5] for row in expected} >= {"not_founded", "founded_within", "closed", "closed_within"}
     assert embedded.verdicts(tmp_path) == expected
+
+
+def test_a_branch_is_asked_for_nothing_before_its_founding(branch):
+    QuerySet(Unit).filter(pk=branch.pk).update(founded_on=datetime.date(2026, 2, 10))
+    written.keeping(branch, "theme-day", datetime.date(2026, 2, 10))
+
+    found = verdicts(branch, THEME_DAY)
+
+    assert [str(verdict.state) for verdict in found[:5]] == [
+        "not_applicable", "not_applicable", "notice", "notice", "pending",
+    ]  # fmt: skip
+    assert sentence(found[0]).startswith("2026年1月不适用：本单位2026年2月10日才设立；")
+    assert sentence(found[1]).startswith(
+        "2026年2月不适用（已有0次）：本单位2026年2月10日才设立，不满一个周期；"
+    )
+
+
+def test_what_a_young_branch_holds_counts(branch):
+    QuerySet(Unit).filter(pk=branch.pk).update(founded_on=datetime.date(2026, 2, 10))
+    written.activity(branch, datetime.date(2026, 2, 20), ["theme-day"])
+
+    assert states(branch, THEME_DAY)[:2] == ["not_applicable", "met"]
+
+
+def test_a_branch_that_was_dissolved_within_a_quarter_is_asked_for_nothing_after(branch):
+    QuerySet(Unit).filter(pk=branch.pk).update(closed_on=datetime.date(2026, 5, 14))
+    written.keeping(branch, "general-meeting", NEW_YEAR)
+
+    found = verdicts(branch, "branch-rules-2018.general-meeting-quarterly")
+
+    assert [(str(verdict.state), str(verdict.why)) for verdict in found] == [
+        ("notice", ""),
+        ("not_applicable", "closed_within"),
+        ("not_applicable", "closed"),
+        ("not_applicable", "closed"),
+    ]
 
 
 def test_many_units_take_as_many_queries_as_one(bureau, branch, django_assert_num_queries):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bihuan.domain.accounts import queries
@@ -22,8 +24,10 @@ from bihuan.domain.organizations.operations.units import (
 )
 from bihuan.domain.organizations.unit_failures import (
     AtTheEnd,
+    BeforeFounding,
     ClosedBefore,
     ClosedInFuture,
+    FoundedInFuture,
     KindNotBelow,
     NameTaken,
     NoLeadingBody,
@@ -307,3 +311,61 @@ def test_only_the_sysadmin_changes_units(request, bureau, who):
 def test_no_root_is_made_by_anybody_who_signs_in(sysadmin):
     with pytest.raises(NotPermitted):
         create_unit(parent=None, actor=sysadmin, kind=UnitKind.ORGAN, name="另一个局")
+
+
+def test_a_unit_keeps_the_day_of_its_founding_and_loses_a_wrong_one(bureau, sysadmin):
+    made = below(bureau.unit, "河道管护科", founded_on=TODAY())
+    earlier = TODAY() - datetime.timedelta(days=40)
+    told = {"unit": made, "actor": sysadmin, "name": made.name}
+
+    changed = change_unit(**told, seen=made.version, founded_on=earlier)
+    emptied = change_unit(**told, seen=changed.version)
+
+    assert (made.founded_on, changed.founded_on, emptied.founded_on) == (TODAY(), earlier, None)
+
+
+@pytest.mark.parametrize(("days", "may"), [(0, True), (-400, True), (1, False)])
+def test_a_day_of_founding_has_come(bureau, days, may):
+    day = TODAY() + datetime.timedelta(days=days)
+
+    if may:
+        assert below(bureau.unit, "河道管护科", founded_on=day).founded_on == day
+    else:
+        with pytest.raises(FoundedInFuture, match="设立日期不能晚于今天"):
+            below(bureau.unit, "河道管护科", founded_on=day)
+        with pytest.raises(FoundedInFuture):
+            change_unit(unit=bureau.office, actor=SYSTEM, seen=1, name="办公室", founded_on=day)
+
+
+@pytest.mark.parametrize(("days", "may"), [(0, True), (5, True), (-1, False)])
+def test_a_unit_is_not_closed_before_it_was_founded(bureau, days, may):
+    founded = TODAY() - datetime.timedelta(days=30)
+    made = below(bureau.unit, "河道管护科", founded_on=founded)
+    day = founded + datetime.timedelta(days=days)
+
+    if may:
+        assert close(made, day=day).closed_on == day
+    else:
+        with pytest.raises(BeforeFounding, match=f"“河道管护科”{founded:%Y-%m-%d}才设立"):
+            close(made, day=day)
+
+
+def test_the_database_keeps_founding_before_closing(bureau):
+    made = below(bureau.unit, "河道管护科", founded_on=TODAY())
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        QuerySet(Unit).filter(pk=made.pk).update(closed_on=TODAY() - datetime.timedelta(days=1))
+
+
+def test_units_that_stood_on_a_day_of_a_time(bureau):
+    since, until = TODAY() - datetime.timedelta(days=20), TODAY() - datetime.timedelta(days=10)
+    days = {"unknown": None, "before": since, "last day": until - datetime.timedelta(days=1), "after": until}
+    made = {name: below(bureau.unit, name, founded_on=day) for name, day in days.items()}
+    gone = close(below(bureau.unit, "gone"), day=since)
+    left = close(below(bureau.unit, "left"), day=since + datetime.timedelta(days=1))
+    units = [*made.values(), gone, left]
+
+    found = Unit.objects.existing(since, until).filter(pk__in=[unit.pk for unit in units])
+
+    assert {unit.name for unit in found} == {"unknown", "before", "last day", "left"}
+    assert {unit.name for unit in units if unit.stood_in(since, until)} == {unit.name for unit in found}
