@@ -36,6 +36,8 @@ OPTIONAL = {
     "item-progress": {"evidence_note", "shortfall_reason"},
     "paper-export": {"date"},
     "record-deed": {"due_on"},
+    "unit-add": {"founded_on"},
+    "unit-edit": {"founded_on"},
 }  # fmt: skip
 WRITING = [
     address
