@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 
 from bihuan.domain.documents.models import Draft
+from bihuan.domain.ledgers.models import Series
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.rectification.models import Cause, Item, Measure, Problem
 from bihuan.domain.trail.failures import Stale
@@ -63,4 +64,6 @@ def _home_of(current: models.Model) -> str:
         return reverse("draft-detail", args=[current.key])
     if isinstance(current, Unit):
         return reverse("unit-detail", args=[current.key])
+    if isinstance(current, Series):
+        return reverse("series-list", args=[current.mechanism])
     return reverse("today")

@@ -14,6 +14,7 @@ from bihuan.domain.accounts.sessions import name_of
 from bihuan.domain.exchange.models import ImportBatch
 from bihuan.domain.ledgers.doubts.asking import doubts_of
 from bihuan.domain.ledgers.models import Activity
+from bihuan.domain.ledgers.planned import days_between
 from bihuan.domain.organizations.models import Person, TeamSeat, Unit
 from bihuan.domain.rectification.models import Measure, ProblemMeasure
 from bihuan.domain.trail.recorded import RecordedModel
@@ -220,8 +221,26 @@ def _excuse(row: Any, tenant: Tenant, cell: Cell) -> Fields:
 
 
 def _series(row: Any, tenant: Tenant, cell: Cell) -> Fields:
-    days = {"rhythm": "month_day", "every": "1", "day": "15", "since": "2027-01-01", "until": "2027-12-31"}
-    return {"title": "新的系列", "unit": str(tenant.units["own"].key)} | days
+    year = timezone.localdate().year + 1
+    days = {"rhythm": "month_day", "every": "1", "day": "15"}
+    return _of_own(tenant) | days | {
+        "title": "新的系列", "since": f"{year}-01-01", "until": f"{year}-12-31",
+    }  # fmt: skip
+
+
+def _series_changed(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    days = {
+        "rhythm": "month_day",
+        "every": "1",
+        "day": "15",
+        "until": f"{timezone.localdate().year + 1}-12-31",
+    }
+    return days | {"title": "改过的系列"}
+
+
+def _left_out(row: Any, tenant: Tenant, cell: Cell) -> Fields:
+    day = days_between(row, row.since, row.until)[0] if row else timezone.localdate()
+    return {"day": day.isoformat(), "reason": "全体出差"}
 
 
 def _forums(row: Any, tenant: Tenant, cell: Cell) -> Fields:
@@ -371,6 +390,9 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "records-batch-drop": _nothing,
     "records-batch-undo": _nothing,
     "series-withdraw": _reason,
+    "series-edit": _series_changed,
+    "series-skip": _left_out,
+    "series-take-up": _nothing,
     "record-attendance": lambda row, tenant, cell: {"everybody": "1"},
     "record-attach": lambda row, tenant, cell: {"kind": "number", "text": "新的文号"},
     "record-attach-file": lambda row, tenant, cell: {"file": _picture(), "text": "会场"},

@@ -5,12 +5,24 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
+from django.utils import timezone
+
 from bihuan.core.document.proof import admitted
 from bihuan.domain.facts.models import Fact
 from bihuan.domain.facts.operations import freeze_fact
-from bihuan.domain.ledgers.models import Attachment, Case, Exemption, Milestone, Plan, Record, Series
-from bihuan.domain.ledgers.operations import attachments, cases, keeping, plans, records, series
+from bihuan.domain.ledgers.models import (
+    Attachment,
+    Case,
+    Exemption,
+    Milestone,
+    Plan,
+    Record,
+    Series,
+    SkippedDay,
+)
+from bihuan.domain.ledgers.operations import attachments, cases, keeping, plans, records, series, skipping
 from bihuan.domain.ledgers.operations.files import add_file
+from bihuan.domain.ledgers.planned import days_between
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.recorded import RecordedModel
@@ -70,13 +82,25 @@ def _excused(unit: Unit, reason: str) -> Exemption:
 
 
 def _series(units: dict[str, Unit], marker: Callable[[str], str]) -> Rows:
-    """A plan for the first Fridays of a year; one that was given up in the own unit."""
+    """A plan for the first Fridays of this year, the last left out; one that was given up in the own unit."""
+    year = timezone.localdate().year
     planned: Rows = {
-        ("series", relation): _plan(unit, marker(relation), 2026) for relation, unit in units.items()
+        ("series", relation): _plan(unit, marker(relation), year) for relation, unit in units.items()
     }
-    gone = _plan(units["own"], marker("own"), 2025)
+    skipped: Rows = {
+        ("skipped", relation): _left_out(each, f"{marker(relation)}放假", -1)
+        for (_, relation), each in planned.items()
+    }
+    taken_up = _left_out(planned["series", "own"], f"{marker('own')}误写的假", -2)
+    skipped["skipped", "withdrawn"] = skipping.take_up_day(skipped=taken_up, actor=SYSTEM, seen=1)
+    gone = _plan(units["own"], marker("own"), year - 1)
     planned["series", "withdrawn"] = series.withdraw_series(series=gone, actor=SYSTEM, seen=1, reason="改期")
-    return planned
+    return planned | skipped
+
+
+def _left_out(plan: Series, reason: str, place: int) -> SkippedDay:
+    day = days_between(plan, plan.since, plan.until)[place]
+    return skipping.skip_day(series=plan, actor=SYSTEM, seen=1, day=day, reason=reason)
 
 
 def _plan(unit: Unit, name: str, year: int) -> Series:

@@ -36,6 +36,7 @@ OPTIONAL = {
     "item-progress": {"evidence_note", "shortfall_reason"},
     "paper-export": {"date"},
     "record-deed": {"due_on"},
+    "series-edit": {"starts", "place", "nth", "weekday", "alongside"},
     "unit-add": {"founded_on"},
     "unit-edit": {"founded_on"},
 }  # fmt: skip

@@ -102,6 +102,27 @@ class AlreadyHeld(OperationFailed):
         super().__init__(f"原定{day.month}月{day.day}日的这一次已经记过，不用再记。请打开那条记录修改。")
 
 
+class LeftOut(OperationFailed):
+    """A planned day is left out."""
+
+    def __init__(self, day: datetime.date, reason: str) -> None:
+        super().__init__(
+            f"原定{day.month}月{day.day}日的这一次已写明不开展（{reason}）。又开展了的，先在系列里改为“照原定”。"
+        )
+
+
+class CarriedOn(OperationFailed):
+    """A series was changed: the one that carries it on is the one to change."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"系列“{title}”已经改过。请刷新系列的页面，在改过的那一段上操作。")
+
+
+class SeriesOver(OperationFailed):
+    def __init__(self, title: str) -> None:
+        super().__init__(f"系列“{title}”已经排完，不能再改。要接着办，请另排一个系列。")
+
+
 class FileGone(OperationFailed):
     """The bytes are no longer where they were kept."""
 

@@ -13,7 +13,7 @@ from bihuan.domain.organizations.models import Person, ScopedQuerySet, Unit, Uni
 from bihuan.domain.trail.actor import Actor
 
 from .binding import bound_units
-from .models import Activity, Attachment, Attendance, Exemption, Mark, Record, Series
+from .models import Activity, Attachment, Attendance, Exemption, Mark, Record, Series, SkippedDay
 from .shapes import MODELS
 
 if TYPE_CHECKING:
@@ -114,3 +114,9 @@ def series_visible_to(actor: Actor) -> StandingQuerySet:
     """Planned series that were not given up, the next to end first."""
     series = Series.objects.within(actor.paths_for("records.read")).standing()
     return series.select_related("unit").order_by("until", "pk")
+
+
+def skipped_visible_to(actor: Actor) -> StandingQuerySet:
+    """Planned days that are left out, of series that were not given up."""
+    skipped = SkippedDay.objects.within(actor.paths_for("records.read")).standing()
+    return skipped.filter(series__withdrawn_at=None).select_related("unit", "series")

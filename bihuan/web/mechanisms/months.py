@@ -49,7 +49,7 @@ def record_calendar(request: HttpRequest) -> HttpResponse:
         marks, series = marks.filter(unit__key=unit), series.filter(unit__key=unit)
     more = _put_records(request, days, marks[: MOST + 1])
     for one in occurrences(series, first, last):
-        if one.activity is None:
+        if one.activity is None and one.skipped is None:
             days[one.day].planned.append((one, mechanisms()[one.series.mechanism]))
     context = {
         "first": first,

@@ -1,63 +1,33 @@
-"""A mechanism's series: their planned days, which of them were held, a new one, giving one up."""
+"""A mechanism's series: their planned days and what became of them; plan, change, skip a day, give up."""
 
 from __future__ import annotations
 
 import datetime
-from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from bihuan.core.planning.series import NTHS, WEEKDAYS
-from bihuan.core.registry.mechanisms import Mechanism
+from bihuan.core.registry.mechanisms import Mechanism, mechanisms
 from bihuan.domain.ledgers import permissions, queries
-from bihuan.domain.ledgers.enums import Rhythm
+from bihuan.domain.ledgers.models import Series
 from bihuan.domain.ledgers.operations import series as operations
-from bihuan.domain.ledgers.planned import occurrences
+from bihuan.domain.ledgers.operations import skipping
+from bihuan.domain.ledgers.planned import chains, occurrences
 from bihuan.domain.organizations.models import Unit
 from bihuan.web.forms import new_request_key, request_key, seen_version
 from bihuan.web.methods import page_with_form
 from bihuan.web.refusals import refusals_as_messages, require
 
-from .deed_forms import DayField
 from .listing import mechanism_or_404
+from .series_forms import SeriesForm
+from .wanted import day_in
 
 #: What the page shows of a series: some months back, and some ahead.
 BACK, AHEAD = datetime.timedelta(days=92), datetime.timedelta(days=184)
-
-
-class SeriesForm(forms.Form):
-    title = forms.CharField(label="标题", max_length=200, help_text="每次的记录照此起名，到时可改。")
-    rhythm = forms.ChoiceField(label="怎样排", choices=Rhythm.choices, initial=Rhythm.MONTH_WEEKDAY)
-    every = forms.IntegerField(
-        label="间隔", initial=1, min_value=1, max_value=12, help_text="1是每周或每月，2是隔周或隔月。"
-    )
-    nth = forms.TypedChoiceField(
-        label="第几个",
-        choices=[("", "（不选）"), *NTHS.items()],
-        coerce=int,
-        empty_value=None,
-        required=False,
-    )
-    weekday = forms.TypedChoiceField(
-        label="星期几",
-        choices=[("", "（不选）"), *((n, f"星期{word}") for n, word in enumerate(WEEKDAYS))],
-        coerce=int,
-        empty_value=None,
-        required=False,
-    )
-    day = forms.IntegerField(
-        label="几号", required=False, min_value=1, max_value=31, help_text="当月没有这一天的，排在月末。"
-    )
-    since = DayField(label="从哪天起")
-    until = DayField(label="到哪天止")
-    place = forms.CharField(label="地点", max_length=100, required=False)
-    alongside = forms.BooleanField(label="和已有的系列并行", required=False)
 
 
 @require_safe
@@ -66,9 +36,10 @@ def series_list(request: HttpRequest, code: str) -> HttpResponse:
     mechanism, today = series_or_404(request, code), timezone.localdate()
     series = list(queries.series_visible_to(request.actor).filter(mechanism=code))
     days = occurrences(series, today - BACK, today + AHEAD)
+    lines = sorted(chains(series), key=lambda chain: (chain[0].until < today, chain[0].until))
     context = {
         "mechanism": mechanism,
-        "series": [(each, [one for one in days if one.series == each]) for each in series],
+        "series": [(chain[0], [one for one in days if one.series in chain], chain[1:]) for chain in lines],
         "today": today,
         "keeps": [each.pk for each in series if permissions.can_keep_records(request.actor, each)],
         "may_plan": queries.units_keeping(request.actor, mechanism).exists(),
@@ -83,7 +54,7 @@ def series_new(request: HttpRequest, code: str) -> HttpResponse:
     units = list(queries.units_keeping(request.actor, mechanism))
     unit = _unit(request, units)
     require(permissions.can_keep_records, request, unit)
-    form = SeriesForm(request.POST or None, initial=_initial(mechanism))
+    form = SeriesForm.new(request.POST or None, mechanism)
     if form.is_valid():
         with refusals_as_messages(request):
             operations.plan_series(
@@ -100,9 +71,64 @@ def series_new(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "mechanisms/series_new.html", context, status=422 if form.is_bound else 200)
 
 
+@page_with_form
+def series_edit(request: HttpRequest, key: UUID) -> HttpResponse:
+    """From today on; what was recorded, and what is past, stays."""
+    series = _series(request, key)
+    require(permissions.can_keep_records, request, series)
+    form = SeriesForm.of(series, request.POST or None)
+    if form.is_valid():
+        with refusals_as_messages(request):
+            operations.change_series(
+                series=series,
+                actor=request.actor,
+                seen=seen_version(request),
+                request_key=request_key(request),
+                **form.cleaned_data,
+            )
+            messages.success(request, "已改好：以前的日子和已记的不变，以后的照新的排。")
+            return redirect("series-list", series.mechanism)
+    context = {"mechanism": mechanisms()[series.mechanism], "form": form, "series": series}
+    context["request_key"] = new_request_key()
+    return render(request, "mechanisms/series_edit.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def series_skip(request: HttpRequest, key: UUID) -> HttpResponse:
+    """:raises Http404: if the form names no day."""
+    series, day = _series(request, key), day_in(request.POST, "day")
+    if day is None:
+        raise Http404
+    with refusals_as_messages(request):
+        skipping.skip_day(
+            series=series,
+            actor=request.actor,
+            seen=seen_version(request),
+            request_key=request_key(request),
+            day=day,
+            reason=request.POST.get("reason", ""),
+        )
+        messages.success(request, f"已写明{day.month}月{day.day}日这一次不开展。")
+    return redirect("series-list", series.mechanism)
+
+
+@require_POST
+def series_take_up(request: HttpRequest, key: UUID) -> HttpResponse:
+    skipped = get_object_or_404(queries.skipped_visible_to(request.actor), key=key)
+    with refusals_as_messages(request):
+        skipping.take_up_day(
+            skipped=skipped,
+            actor=request.actor,
+            seen=seen_version(request),
+            request_key=request_key(request),
+        )
+        messages.success(request, f"{skipped.day.month}月{skipped.day.day}日这一次照原定。")
+    return redirect("series-list", skipped.series.mechanism)
+
+
 @require_POST
 def series_withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
-    series = get_object_or_404(queries.series_visible_to(request.actor), key=key)
+    series = _series(request, key)
     with refusals_as_messages(request):
         operations.withdraw_series(
             series=series,
@@ -123,12 +149,11 @@ def series_or_404(request: HttpRequest, code: str) -> Mechanism:
     return mechanism
 
 
+def _series(request: HttpRequest, key: UUID) -> Series:
+    return get_object_or_404(queries.series_visible_to(request.actor), key=key)
+
+
 def _unit(request: HttpRequest, units: list[Unit]) -> Unit | None:
     """The unit that the form names, or the first that keeps this ledger."""
     wanted = request.POST.get("unit", "")
     return next((unit for unit in units if not wanted or str(unit.key) == wanted), None)
-
-
-def _initial(mechanism: Mechanism) -> dict[str, Any]:
-    today = timezone.localdate()
-    return {"title": mechanism.name, "since": today, "until": today.replace(month=12, day=31)}

@@ -58,11 +58,30 @@ class Migration(migrations.Migration):
                 ('until', models.DateField()),
                 ('starts', models.TimeField(blank=True, null=True)),
                 ('place', models.CharField(blank=True, max_length=100)),
+                ('follows', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledgers.series')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.unit')),
             ],
             options={
                 'indexes': [models.Index(fields=['unit', 'mechanism', 'until'], name='series_of_unit')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='series_ends_after_start')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SkippedDay',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_by_key', models.UUIDField(blank=True, null=True)),
+                ('withdrawn_reason', models.CharField(blank=True, max_length=200)),
+                ('day', models.DateField()),
+                ('reason', models.CharField(max_length=200)),
+                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledgers.series')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.unit')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('series', 'day'), name='day_skipped_once')],
             },
         ),
     ]

@@ -11,7 +11,7 @@ from .poll import Poll
 from .record import Record
 from .register import RegisterEntry, Review
 from .scorecard import Criterion, Scorecard
-from .series import Series
+from .series import Series, SkippedDay
 
 __all__ = [
     "Activity",
@@ -36,5 +36,6 @@ __all__ = [
     "Scorecard",
     "Series",
     "SettledDoubt",
+    "SkippedDay",
     "Wording",
 ]

@@ -15,7 +15,8 @@ class Series(Withdrawable):
     """A mechanism's planned days in a unit, such as every first Friday, from one day to another.
 
     ``every`` counts weeks or months; ``nth`` is the place of the weekday in the month, -1 the last one;
-    ``weekday`` begins with Monday as 0.
+    ``weekday`` begins with Monday as 0. A series that ``follows`` another is what that became when it was
+    changed: its days come after those of the other.
     """
 
     mechanism = models.CharField(max_length=40)
@@ -29,6 +30,9 @@ class Series(Withdrawable):
     until = models.DateField()
     starts = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=100, blank=True)
+    follows = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta:
         constraints = (
@@ -42,3 +46,21 @@ class Series(Withdrawable):
     @property
     def pattern(self) -> Pattern:
         return Pattern(self.rhythm, self.every, self.weekday, self.nth, self.day)
+
+
+class SkippedDay(Withdrawable):
+    """A planned day that is left out, with its reason; taken back, it is planned again."""
+
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["series", "day"], condition=Q(withdrawn_at=None), name="day_skipped_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.reason

@@ -44,7 +44,7 @@ def enter_record(
     ``details`` are fields of the shape, ``values`` the mechanisms' own by ``<mechanism>.<field>``.
     ``planned``: it was held for that day of a series.
 
-    :raises AlreadyHeld: if that day of the series was recorded before.
+    :raises AlreadyHeld, LeftOut: if that day of the series was recorded before, or is left out.
     :raises NotYet: if the day has not come.
     :raises NotBound, WrongShape: if a mechanism does not fit the unit or the shape.
     :raises WrongValue: if a field does not fit.

@@ -1,9 +1,11 @@
-"""Plan something again and again, and give the plan up. A planned day is no record."""
+"""Plan something again and again, change the plan from today on, give it up. A planned day is no record."""
 
 from __future__ import annotations
 
 import datetime
 from typing import Any
+
+from django.utils import timezone
 
 from bihuan.core.registry.mechanisms import mechanisms
 from bihuan.domain.organizations.models import Unit
@@ -13,14 +15,15 @@ from bihuan.domain.trail.door import operation
 
 from .. import permissions
 from ..binding import is_bound
-from ..enums import Rhythm
-from ..failures import NotBound, SeriesAlongside, SeriesMeets, WrongValue
-from ..models import Series
-from ..planned import days_between, meeting
+from ..failures import CarriedOn, NotBound, SeriesAlongside, SeriesMeets, SeriesOver, WrongValue
+from ..fitting.series import require_right
+from ..models import Series, SkippedDay
+from ..planned import chain_of, days_between, last_held, meeting, others_of
 from . import steps
 
-#: No plan reaches further.
-LONGEST = datetime.timedelta(days=3 * 366)
+ONE_DAY = datetime.timedelta(days=1)
+#: What a day of a series is: if it changes, the days before are left as they were.
+OF_A_DAY = ("rhythm", "every", "weekday", "nth", "day", "starts", "place")
 
 
 @operation("ledgers.series.plan", may=permissions.can_keep_records)
@@ -48,47 +51,99 @@ def plan_series(
         raise NotBound(str(unit), chosen.name)
     series = Series(unit=unit, mechanism=mechanism, rhythm=rhythm, since=since, until=until, **fields)
     series.title = steps.line(title, "标题")
-    _require_right(series)
-    for other in _others(series):
-        if day := meeting(series, other):
-            raise SeriesMeets(other.title, day)
-        if not alongside:
-            raise SeriesAlongside(other.title, other.since, other.until)
+    require_right(series)
+    _require_apart(series, alongside=alongside)
     series.save()
     return series
 
 
-@operation("ledgers.series.withdraw", may=permissions.can_keep_records)
-def withdraw_series(*, series: Series, actor: Actor, seen: int, reason: str) -> Series:
-    """Give a plan up; what was held stays.
+@operation("ledgers.series.change", may=permissions.can_keep_records)
+def change_series(
+    *,
+    series: Series,
+    actor: Actor,
+    seen: int,
+    title: str,
+    until: datetime.date,
+    alongside: bool = False,
+    **fields: Any,
+) -> Series:
+    """Change a plan from today on, or from the day after the last one that was held, if that is later.
 
-    :raises NoReason: if none is given.
+    The days before stay as they were planned: if what a day is changes, another series carries on from there.
+
+    :raises CarriedOn: if another one carries it on already.
+    :raises SeriesOver: if it is over.
+    :raises WrongValue: if the days cannot be right.
+    :raises SeriesMeets, SeriesAlongside: as when it is planned.
     """
     require_standing(series)
-    steps.withdraw(series, actor, reason)
+    if Series.objects.standing().filter(follows=series).exists():
+        raise CarriedOn(series.title)
+    begins = _begins(series)
+    if series.until < begins:
+        raise SeriesOver(series.title)
+    if until < begins:
+        raise WrongValue("到哪天止", f"应在{begins:%Y-%m-%d}以后；整个不办了，请撤回这个系列。")
+    changed = _changed(series, begins, fields)
+    changed.title, changed.until = steps.line(title, "标题"), until
+    require_right(changed)
+    _require_apart(changed, alongside=alongside)
+    changed.save()
+    if changed.pk != series.pk:
+        _carry_over(series, changed)
+    return changed
+
+
+@operation("ledgers.series.withdraw", may=permissions.can_keep_records)
+def withdraw_series(*, series: Series, actor: Actor, seen: int, reason: str) -> Series:
+    """Give a plan up, with all that it was before it was changed; what was held stays.
+
+    :raises NoReason: if none is given.
+    :raises CarriedOn: if another one carries it on: that one is given up.
+    """
+    require_standing(series)
+    if Series.objects.standing().filter(follows=series).exists():
+        raise CarriedOn(series.title)
+    for each in chain_of(series):
+        steps.withdraw(each, actor, reason)
     return series
 
 
-def _require_right(series: Series) -> None:
-    if series.until < series.since:
-        raise WrongValue("到哪天止", "在开始之前，请核对。")
-    if series.until - series.since > LONGEST:
-        raise WrongValue("到哪天止", "太远：一个系列最多排三年。")
-    if not 1 <= series.every <= 12:
-        raise WrongValue("间隔", "应在1到12之间。")
-    needed = {
-        Rhythm.WEEKS: ("weekday",),
-        Rhythm.MONTH_WEEKDAY: ("nth", "weekday"),
-        Rhythm.MONTH_DAY: ("day",),
-    }
-    if any(getattr(series, name) is None for name in needed[Rhythm(series.rhythm)]):
-        raise WrongValue("哪几天", "没有填完整：按星期的要选星期几，按日期的要填几号。")
-    if series.day is not None and not 1 <= series.day <= 31:
-        raise WrongValue("几号", "应在1到31之间；当月没有这一天的，排在月末。")
-    if not days_between(series, series.since, series.until):
-        raise WrongValue("到哪天止", "以前一次也排不上，请放长一些。")
+def _begins(series: Series) -> datetime.date:
+    """From when on a change may hold: what became a record, and what is past, is not planned anew."""
+    today, held = timezone.localdate(), last_held(series)
+    return max(today, series.since, held + ONE_DAY if held else today)
 
 
-def _others(series: Series) -> list[Series]:
-    same = Series.objects.standing().filter(unit=series.unit, mechanism=series.mechanism)
-    return list(same.filter(since__lte=series.until, until__gte=series.since).order_by("since", "pk"))
+def _changed(series: Series, begins: datetime.date, fields: dict[str, Any]) -> Series:
+    """The series itself, or the one that carries it on from that day."""
+    if all(getattr(series, name) == fields.get(name, getattr(series, name)) for name in OF_A_DAY):
+        return series
+    changed = series
+    if series.since < begins and days_between(series, series.since, begins - ONE_DAY):
+        series.until = begins - ONE_DAY
+        series.save()
+        changed = Series(unit=series.unit, mechanism=series.mechanism, follows=series)
+        for name in OF_A_DAY:
+            setattr(changed, name, getattr(series, name))
+    changed.since = begins
+    for name in OF_A_DAY:
+        setattr(changed, name, fields.get(name, getattr(series, name)))
+    return changed
+
+
+def _carry_over(series: Series, changed: Series) -> None:
+    """Days that are left out stay so, if they are planned again."""
+    for skipped in SkippedDay.objects.standing().filter(series=series, day__gte=changed.since):
+        skipped.series = changed
+        skipped.save()
+
+
+def _require_apart(series: Series, *, alongside: bool) -> None:
+    """:raises SeriesMeets, SeriesAlongside: if another series is in the way."""
+    for other in others_of(series):
+        if day := meeting(series, other):
+            raise SeriesMeets(other.title, day)
+        if not alongside:
+            raise SeriesAlongside(other.title, other.since, other.until)

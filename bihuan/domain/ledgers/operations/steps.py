@@ -21,9 +21,9 @@ from .. import burden
 from .. import values as own_values
 from ..binding import is_bound
 from ..enums import Origin
-from ..failures import AlreadyHeld, NotBound, NotYet, WrongShape, WrongValue
+from ..failures import AlreadyHeld, LeftOut, NotBound, NotYet, WrongShape, WrongValue
 from ..fitting import fit, settle_values
-from ..models import Keeping, Mark, Record, Series
+from ..models import Keeping, Mark, Record, Series, SkippedDay
 from ..planned import days_between
 
 
@@ -56,6 +56,7 @@ def held_for(record: Record, planned: Planned) -> None:
     """Note that a new record was held for a planned day.
 
     :raises AlreadyHeld: if one was before.
+    :raises LeftOut: if that day is left out.
     :raises WrongValue: if the unit has no such series, or that plans no such day.
     """
     series = Series.objects.standing().filter(key=planned.series, unit=record.unit).first()
@@ -64,6 +65,8 @@ def held_for(record: Record, planned: Planned) -> None:
     same = type(record).objects.standing().filter(series_key=series.key, planned_on=planned.day)
     if same.exists():
         raise AlreadyHeld(planned.day)
+    if skipped := SkippedDay.objects.standing().filter(series=series, day=planned.day).first():
+        raise LeftOut(planned.day, skipped.reason)
     record.series_key, record.planned_on, record.origin = series.key, planned.day, Origin.SERIES
 
 
