@@ -17,15 +17,21 @@ def bare(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """What columns are called, the longest names first. A text longer than ``longest`` is no head."""
+    """What columns are called, the longest names first. A text longer than ``longest`` is no head.
+
+    A name also fits a head that ends with it or holds it, unless it stands in ``whole``.
+    """
 
     codes: Mapping[str, str]
     longest: int
+    whole: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, pairs: Iterable[tuple[str, str]], *, longest: int) -> Heads:
+    def of(
+        cls, pairs: Iterable[tuple[str, str]], *, longest: int, whole: frozenset[str] = frozenset()
+    ) -> Heads:
         """From pairs of a bare name and the code of its column."""
-        return cls(dict(sorted(pairs, key=lambda pair: -len(pair[0]))), longest)
+        return cls(dict(sorted(pairs, key=lambda pair: -len(pair[0]))), longest, whole)
 
     def code_of(self, texts: Sequence[str]) -> str | None:
         """The column that a head names. ``texts`` runs from above; the lowest decides if it can."""
@@ -40,6 +46,6 @@ class Heads:
             return self.codes[text]
         if len(text) > self.longest:
             return None
-        named = self.codes.items()
+        named = [(head, code) for head, code in self.codes.items() if head not in self.whole]
         ending = next((code for head, code in named if len(head) > 1 and text.endswith(head)), None)
         return ending or next((code for head, code in named if len(head) > 2 and head in text), None)

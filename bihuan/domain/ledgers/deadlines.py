@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from bihuan.core.planning import Event, Extension, State, StepState, Stop, Timeline, timeline
 from bihuan.core.registry.procedures import Procedure, procedures
@@ -24,12 +25,19 @@ def event_words(procedure: Procedure | None) -> dict[str, str]:
     return {**{kind: name for kind, name in known.items() if kind != begins}, PROGRESS: "其他进展"}
 
 
-def timeline_of(case: Case, today: datetime.date) -> Timeline | None:
-    """How every step of the case stands today; None where no procedure is known."""
+#: Events, pauses and extensions by the name of the relation.
+Parts = Mapping[str, list[Any]]
+
+
+def timeline_of(case: Case, today: datetime.date, parts: Parts | None = None) -> Timeline | None:
+    """How every step of the case stands today; None where no procedure is known.
+
+    ``parts`` are those of a case that is not yet kept.
+    """
     procedure = procedure_of(case)
     if procedure is None:
         return None
-    parts = parts_of(case)
+    parts = parts or parts_of(case)
     return timeline(
         procedure,
         today=today,
@@ -49,9 +57,9 @@ def main_step(procedure: Procedure, told: Timeline) -> StepState | None:
     return next((known[code] for code in procedure.main if code in known), None)
 
 
-def settle(case: Case, today: datetime.date) -> None:
+def settle(case: Case, today: datetime.date, parts: Parts | None = None) -> None:
     """Set the days, the state and whether it was on time, as events and limits say; the caller saves."""
-    procedure, told = procedure_of(case), timeline_of(case, today)
+    procedure, told = procedure_of(case), timeline_of(case, today, parts)
     case.due_on, case.on_time = None, None
     case.accepted_on = case.answered_on = case.closed_on = None
     if procedure is not None and told is not None:

@@ -22,8 +22,10 @@ class NotBound(OperationFailed):
 class NotYet(OperationFailed):
     """A record says what has happened, not what will."""
 
-    def __init__(self) -> None:
-        super().__init__("日期在今天以后。台账只记已经发生的事，请核对日期。")
+    def __init__(self, what: str = "") -> None:
+        named = f"“{what}”" if what else "日期"
+        super().__init__(f"{named}在今天以后。台账只记已经发生的事，请核对日期。")
+        self.field = what
 
 
 class EndsBeforeItBegins(OperationFailed):
@@ -43,7 +45,7 @@ class NoReasonToBeExcused(OperationFailed):
 class WrongValue(OperationFailed):
     def __init__(self, field: str, advice: str) -> None:
         super().__init__(f"“{field}”{advice}")
-        self.field = field
+        self.field, self.advice = field, advice
 
 
 class StillCounts(OperationFailed):

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bihuan.core.text.masking import MASK
 
+from .failures import WrongValue
 from .models import Case
 
 LABELS = {"name": "姓名", "phone": "电话", "address": "住址"}
+LONGEST = {"name": 50, "phone": 30, "address": 200}
+
+
+def petitioner(name: str = "", phone: str = "", address: str = "") -> dict[str, str]:
+    """What is kept of whoever came.
+
+    :raises WrongValue: if something is too long.
+    """
+    told = {"name": name.strip(), "phone": phone.strip(), "address": address.strip()}
+    for field, text in told.items():
+        if len(text) > LONGEST[field]:
+            raise WrongValue(LABELS[field], f"最多{LONGEST[field]}个字。")
+    return told
 
 
 def masked(case: Case) -> dict[str, str]:
@@ -14,7 +30,11 @@ def masked(case: Case) -> dict[str, str]:
 
     :raises Unsealable: if the key of this installation is another one.
     """
-    told = case.petitioner
+    return masked_of(case.petitioner)
+
+
+def masked_of(told: Mapping[str, str]) -> dict[str, str]:
+    """The same for what is not yet kept with a case."""
     return {label: _MASKS[field](told[field]) for field, label in LABELS.items() if told.get(field)}
 
 

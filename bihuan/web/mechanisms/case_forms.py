@@ -66,6 +66,13 @@ class ExtensionForm(DeedForm):
         ]
 
 
+class ApproveForm(DeedForm):
+    on = DayField(label="批准日期", help_text="在纸上签批的，写签批的那一天。期限届满以后才批准的不算数。")
+
+    def first_values(self) -> dict[str, Any]:
+        return {"on": timezone.localdate()}
+
+
 class TellForm(DeedForm):
     on = DayField(label="告知日期")
 

@@ -189,7 +189,7 @@ _CASE = {
     ),
     "approve": Deed(
         "批准延期", "批准", "已批准，请告知对方。", extensions.approve_extension, "case",
-        _is(CaseExtension, lambda row: row.approved_on is None), None, EXTENSION,
+        _is(CaseExtension, lambda row: row.approved_on is None), case_forms.ApproveForm, EXTENSION,
         may=permissions.can_approve_extensions,
     ),
     "tell": Deed(

@@ -9,7 +9,7 @@ from django import forms
 
 from bihuan.core.document.gate import FileRefused, limits
 from bihuan.core.registry.mechanisms import Mechanism
-from bihuan.domain.ledgers.sheet.failures import NoTable, PointsRefused
+from bihuan.domain.ledgers.sheet.failures import AccusationTold, NoTable, PointsRefused
 from bihuan.domain.ledgers.sheet.reading import ReadTable, read_records
 
 from .deed_forms import DayField
@@ -44,6 +44,6 @@ class UploadForm(forms.Form):
             limits.refuse_if_too_large(upload.size)
             self.content = upload.read()
             self.table = read_records(self.mechanism, self.what, upload.name, self.content)
-        except (FileRefused, NoTable, PointsRefused) as refusal:
+        except (FileRefused, NoTable, PointsRefused, AccusationTold) as refusal:
             raise forms.ValidationError(str(refusal)) from None
         return upload

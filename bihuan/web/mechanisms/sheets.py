@@ -18,9 +18,9 @@ from bihuan.domain.exchange.models import ImportBatch
 from bihuan.domain.ledgers import permissions, queries
 from bihuan.domain.ledgers.operations import imports
 from bihuan.domain.ledgers.operations.import_rows import prepared
-from bihuan.domain.ledgers.sheet import export
+from bihuan.domain.ledgers.sheet import export, persons
 from bihuan.domain.ledgers.sheet import queries as sheets
-from bihuan.domain.ledgers.sheet.columns import ATTENDANCE, RECORDS, columns_of
+from bihuan.domain.ledgers.sheet.columns import ATTENDANCE, RECORDS, columns_of, offered
 from bihuan.domain.ledgers.sheet.judging import CHANGED, KNOWN, NEW, WRONG, Sheet
 from bihuan.domain.organizations.models import Unit
 from bihuan.web.batches import call, people_behind, unit_of
@@ -57,7 +57,8 @@ def records_import(request: HttpRequest, code: str) -> HttpResponse:
         "units": units,
         "unit": unit,
         "form": form,
-        "columns": columns_of(mechanism, what),
+        "columns": offered(columns_of(mechanism, what)),
+        "also_read": [each for each in columns_of(mechanism, what) if each.how and not each.offered],
         "batches": sheets.batches_visible_to(request.actor, code)[:10],
         "request_key": new_request_key(),
     }
@@ -163,7 +164,7 @@ def _previewed(request: HttpRequest, form: UploadForm, sheet: Sheet) -> ImportBa
 def _shown(row: dict[str, Any], labels: dict[str, str]) -> dict[str, Any]:
     """A row as the page shows it: its cells by their names, and what is wrong with it."""
     cells = [(labels[code], text) for code, text in row["cells"].items() if text and code in labels]
-    return row | {"word": WORDS[row["what"]], "told": cells}
+    return row | {"word": WORDS[row["what"]], "told": [*cells, *persons.shown(row["cells"])]}
 
 
 def _batch(request: HttpRequest, key: UUID) -> ImportBatch:

@@ -158,7 +158,7 @@ def test_a_pause_moves_the_limit_and_can_be_taken_back(ticket, clerk):
         cases.stop_clock(case=case, actor=clerk, seen=case.version, kind="waiting", since=day("03-13"))
 
     stop = case.stops.get()
-    with pytest.raises(WrongValue, match="在开始日期之前"):
+    with pytest.raises(WrongValue, match="“暂停的最后一天”早于第一天2026年3月12日"):
         cases.end_stop(case=case, stop=stop, actor=clerk, seen=case.version, until=day("03-11"))
     case = cases.end_stop(case=case, stop=stop, actor=clerk, seen=case.version, until=day("03-13"))
     assert days(case)[2] == day("03-19")
@@ -174,7 +174,7 @@ def test_a_pause_that_the_procedure_does_not_know_is_refused(petition, clerk):
         cases.stop_clock(**asked, kind="waiting", since=day("03-12"))
     with pytest.raises(NotYet):
         cases.stop_clock(**asked, kind="hearing", since=day("03-21"))
-    with pytest.raises(WrongValue, match="在开始日期之前"):
+    with pytest.raises(WrongValue, match="“暂停的最后一天”早于第一天2026年3月12日"):
         cases.stop_clock(**asked, kind="hearing", since=day("03-12"), until=day("03-11"))
 
 
@@ -252,7 +252,7 @@ def test_an_accusation_keeps_its_transfer_and_nothing_else(bureau):
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
-        ({"title": "反映某某受贿"}, "标题"),
+        ({"title": "反映某某受贿"}, "事由"),
         ({"note": "某某的事"}, "备注"),
         ({"source": "某某来信"}, "来源"),
         ({"number": "1号"}, "编号"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.utils import timezone
 
@@ -20,9 +22,9 @@ def asked(case, actor, **changed):
     return extensions.ask_extension(case=case, actor=actor, seen=case.version, **told)
 
 
-def approved(case, actor):
+def approved(case, actor, on=None):
     wish = case.extensions.filter(withdrawn_at=None).latest("pk")
-    return extensions.approve_extension(case=case, extension=wish, actor=actor, seen=case.version)
+    return extensions.approve_extension(case=case, extension=wish, actor=actor, seen=case.version, on=on)
 
 
 def test_a_wish_changes_nothing_until_it_is_approved(petition, clerk, leader):
@@ -34,6 +36,27 @@ def test_a_wish_changes_nothing_until_it_is_approved(petition, clerk, leader):
     wish = case.extensions.get()
     assert (wish.approved_on, wish.approved_by_key) == (day("03-20"), leader.user_key)
     assert case.due_on == day("06-03")
+
+
+def test_what_was_signed_on_paper_counts_from_that_day(petition, clerk, leader):
+    case = approved(asked(petition, clerk), leader, day("03-16"))
+
+    assert (case.extensions.get().approved_on, case.due_on) == (day("03-16"), day("06-03"))
+
+
+@pytest.mark.parametrize(
+    ("on", "failure", "why"),
+    [
+        (day("03-21"), NotYet, "“批准日期”在今天以后"),
+        (day("03-01"), WrongValue, "“批准日期”早于收到这一件的日期"),
+        (datetime.date(202, 3, 16), WrongValue, "“批准日期”写成了202年，请核对年份。"),
+    ],
+)
+def test_a_day_of_approval_that_cannot_be_is_refused(petition, clerk, leader, on, failure, why):
+    case = asked(petition, clerk)
+
+    with pytest.raises(failure, match=why):
+        approved(case, leader, on)
 
 
 def test_nobody_approves_their_own_wish(petition, leader, clerk_user, clerk):
@@ -69,9 +92,9 @@ def test_the_clerk_approves_nothing_and_the_leader_asks_for_nothing(petition, cl
 @pytest.mark.parametrize(
     ("changed", "failure", "why"),
     [
-        ({"days": 31}, WrongValue, "最多30日（第三十四条）"),
-        ({"days": 0}, WrongValue, "应大于0"),
-        ({"days": -5}, WrongValue, "应大于0"),
+        ({"days": 31}, WrongValue, "写成了31，最多延长30日（第三十四条）"),
+        ({"days": 0}, WrongValue, "写成了0，应大于0"),
+        ({"days": -5}, WrongValue, "写成了-5，应大于0"),
         ({"reason": " "}, WrongValue, "延期理由"),
         ({"step": "tell"}, WrongValue, "这一步不能延长"),
         ({"step": "nothing"}, WrongValue, "这一步不能延长"),

@@ -73,7 +73,7 @@ def test_what_happened_moves_the_limits(clerk_client, petition):
 def test_what_is_refused_is_said(clerk_client, petition):
     text = do(clerk_client, petition, "happen", kind="told", on="2026-03-21")
 
-    assert "日期在今天以后" in text
+    assert "“书面告知信访人”在今天以后。台账只记已经发生的事" in text
     assert petition.events.count() == 1
 
 
@@ -127,7 +127,7 @@ def test_an_extension_is_asked_for_by_one_and_approved_by_another(
 
     clerk_client.force_login(leader_user)
     assert f"parts/{wish.key}/do/approve/" in shown(clerk_client, page(petition))
-    text = do(clerk_client, petition, "approve", wish)
+    text = do(clerk_client, petition, "approve", wish, on="2026-03-20")
 
     assert "已批准，请告知对方。" in text
     assert "2026年6月3日止" in text
@@ -244,7 +244,7 @@ def test_a_stranger_finds_no_case(stranger_client, petition, address):
 def test_the_form_refuses_the_content_of_an_accusation(clerk_client, bureau, in_march):
     told = FORM | {"petitions.category": "accusation", "title": "反映某人受贿"}
     text = clerk_client.post("/mechanisms/petitions/new/", told, follow=True).content.decode()
-    assert f"标题请写“{ACCUSATION_TITLE}”" in text
+    assert f"这一栏请写“{ACCUSATION_TITLE}”" in text
     told |= {"title": ACCUSATION_TITLE, "note": "某人的事"}
     text = clerk_client.post("/mechanisms/petitions/new/", told, follow=True).content.decode()
     assert "检举控告只记日期、转办文号和接收机关" in text

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from bihuan.core.registry.mechanisms import mechanisms
 from bihuan.domain.exchange.models import ImportBatch
-from bihuan.domain.ledgers.models import Activity, Attendance
+from bihuan.domain.ledgers.models import Activity, Attendance, Case
 from bihuan.domain.ledgers.operations.import_rows import prepared
 from bihuan.domain.ledgers.operations.imports import preview_records
 from bihuan.domain.ledgers.operations.records import enter_record
@@ -74,6 +74,38 @@ def test_a_file_that_cannot_be_taken_says_why(clerk_client, branch, lines, sente
 
     assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
     assert not ImportBatch.objects.exists()
+
+
+ACCUSED = ["收到日期", "事由", "事项类别", "备注", "信访人"]
+
+
+def test_the_content_of_an_accusation_is_refused_and_nothing_of_it_is_kept(clerk_client, bureau):
+    lines = [ACCUSED, ["2026-03-02", "检举控告件（已转送）", "检举控告", "反映某某受贿", ""]]
+
+    answer = upload(clerk_client, lines, "petitions")
+
+    text = answer.content.decode()
+    assert (answer.status_code, "第2行是检举控告，却写了别的内容" in text) == (422, True)
+    assert ("反映某某" in text, ImportBatch.objects.exists()) == (False, False)
+
+
+def test_whoever_came_is_masked_before_and_after_the_import(clerk_client, bureau):
+    lines = [ACCUSED, ["2026-03-02", "反映取水难", "申诉求决", "", "云外客"]]
+
+    page = upload(clerk_client, lines, "petitions").content.decode()
+
+    assert ("来人姓名：云**" in page, "云外客" in page) == (True, False)
+    text = sent(clerk_client, "apply")
+    assert ("已导入台账。" in text, "来人姓名" in text, "云外客" in text) == (True, False, False)
+    assert Case.objects.get().petitioner == {"name": "云外客", "phone": "", "address": ""}
+
+
+def test_the_page_says_what_else_a_list_of_cases_may_tell(clerk_client, bureau):
+    page = clerk_client.get("/mechanisms/petitions/import/").content.decode()
+
+    assert "检举控告只写收到日期、事项类别" in page
+    assert "也能认出：确认姓名或住址不清、" in page
+    assert "期限、办理情况和是否按期由这些日期推算" in page
 
 
 def test_a_file_that_is_none_is_refused(clerk_client, branch):

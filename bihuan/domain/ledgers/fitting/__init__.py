@@ -14,6 +14,7 @@ from . import activities, awards, cases, plans, polls, registers
 FITTING: dict[str, Callable[[Any], None]] = {
     "activity": activities.fit,
     "award": awards.fit,
+    "case": cases.fit,
     "plan": plans.fit,
     "poll": polls.fit,
     "register": registers.fit,

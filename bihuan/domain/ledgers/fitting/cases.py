@@ -8,16 +8,17 @@ from django.utils import timezone
 
 from bihuan.core.registry.mechanisms import Mechanism, mechanisms
 from bihuan.core.registry.procedures import procedure_for
+from bihuan.core.registry.shapes import shapes
 
 from ..deadlines import procedure_of, settle
 from ..failures import WrongValue
+from ..happenings import ONLY_TRANSFER, require_event, require_year
 from ..models import Case
 from ..models.case import ACCUSATION_TITLE, parts_of
 
 #: The own field that says what a case is about, the word for an accusation, and what may be kept of one.
 CATEGORY, ACCUSATION = "petitions.category", "accusation"
 KEPT = {CATEGORY, "petitions.transfer_number", "petitions.receiving_body"}
-_ONLY = "要空着：检举控告只记日期、转办文号和接收机关。"
 _EMPTY = {
     "number": "编号",
     "source": "来源",
@@ -27,6 +28,15 @@ _EMPTY = {
     "satisfaction": "满意度",
     "note": "备注",
 }
+
+
+def fit(case: Case) -> None:
+    """:raises WrongValue: if the day of receipt cannot be meant."""
+    require_year(received_label(), case.on)
+
+
+def received_label() -> str:
+    return shapes()["case"].fields["on"].name
 
 
 def settle_values(case: Case, chosen: Sequence[Mechanism]) -> None:
@@ -45,7 +55,15 @@ def settle_values(case: Case, chosen: Sequence[Mechanism]) -> None:
     if case.pk and before and found != before and any(parts_of(case).values()):
         raise WrongValue("办理程序", f"已有“{before.name}”的经过，不能改。请先撤回那些经过，或另记一件。")
     case.procedure = found.code if found else ""
+    _require_first(case)
     settle(case, timezone.localdate())
+
+
+def _require_first(case: Case) -> None:
+    """:raises WrongValue: if something happened to the case before it came in."""
+    for event in parts_of(case)["events"]:
+        if event.on < case.on:
+            require_event(case, event.kind, event.on, event.note)
 
 
 def _mechanism(case: Case, chosen: Sequence[Mechanism]) -> Mechanism:
@@ -62,11 +80,11 @@ def _confine(case: Case) -> None:
     if not accusation:
         return
     if case.title != ACCUSATION_TITLE:
-        raise WrongValue("标题", f"检举控告不写内容和姓名，标题请写“{ACCUSATION_TITLE}”。")
+        raise WrongValue("事由", f"检举控告不写内容和姓名，这一栏请写“{ACCUSATION_TITLE}”。")
     for name, label in _EMPTY.items():
         if getattr(case, name):
-            raise WrongValue(label, _ONLY)
+            raise WrongValue(label, ONLY_TRANSFER)
     case.values = {name: value for name, value in case.values.items() if value is not False}
     for name in case.values.keys() - KEPT:
         code, _, field = name.partition(".")
-        raise WrongValue(mechanisms()[code].fields[field].name, _ONLY)
+        raise WrongValue(mechanisms()[code].fields[field].name, ONLY_TRANSFER)

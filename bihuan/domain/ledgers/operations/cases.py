@@ -12,14 +12,12 @@ from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
 from .. import permissions
-from ..deadlines import event_words, procedure_of, settle
+from ..deadlines import procedure_of, settle
 from ..failures import NoProcedure, WrongState, WrongValue
+from ..happenings import require_end, require_event, require_stop
 from ..models import Case, CaseEvent, CaseStop
-from ..models.case import PROGRESS
+from ..petitioners import petitioner
 from . import steps
-
-#: What is kept of whoever came, and how long each may be.
-PETITIONER = {"name": ("姓名", 50), "phone": ("电话", 30), "address": ("住址", 200)}
 
 
 @operation("ledgers.case.happen", may=permissions.can_keep_records)
@@ -37,21 +35,11 @@ def add_event(
 
     :raises NoProcedure: if the case follows none, or its procedure knows no such event.
     :raises NotYet: if the day has not come, unless such things are planned.
-    :raises WrongValue: if it is there already, or an accusation would get a note.
+    :raises WrongValue: if it is there already, came before the case, or an accusation would get a note.
     """
     require_standing(case)
-    procedure = procedure_of(case)
-    name = event_words(procedure).get(kind)
-    if name is None:
-        raise NoProcedure
-    if procedure is None or kind not in procedure.planned:
-        steps.require_past(on)
-    if kind != PROGRESS and case.events.filter(kind=kind, on=on, withdrawn_at=None).exists():
-        raise WrongValue(name, "这一天已经登记过。")
-    if kind == PROGRESS and not note.strip():
-        raise WrongValue("说明", "没有填写。写清做了什么。")
-    if case.confined and note.strip():
-        raise WrongValue("说明", "要空着：检举控告只记日期、转办文号和接收机关。")
+    there = case.events.filter(kind=kind, on=on, withdrawn_at=None).values_list("kind", "on")
+    require_event(case, kind, on, note, list(there))
     CaseEvent(
         unit=case.unit, case=case, kind=kind, on=on, number=number.strip()[:100], note=note.strip()[:300]
     ).save()
@@ -84,16 +72,12 @@ def stop_clock(
 
     :raises NoProcedure: if the procedure knows no such pause.
     :raises NotYet: if the pause has not begun.
-    :raises WrongValue: if it would end before it begins.
+    :raises WrongValue: if it would end before it begins, or begin before the case.
     :raises WrongState: if the clock stands already.
     """
-    procedure = require_procedure(case)
-    if kind not in procedure.stops:
-        raise NoProcedure
-    steps.require_past(since)
-    _require_order(since, until)
-    if until is None and case.stops.filter(kind=kind, until=None, withdrawn_at=None).exists():
-        raise WrongState(f"“{procedure.stops[kind]}”还没有结束，不能再开始。请先登记结束的日期。")
+    require_standing(case)
+    lasting = case.stops.filter(until=None, withdrawn_at=None).values_list("kind", flat=True)
+    require_stop(case, kind, since, until, list(lasting))
     CaseStop(unit=case.unit, case=case, kind=kind, since=since, until=until, note=note.strip()[:300]).save()
     return settled(case)
 
@@ -105,7 +89,7 @@ def end_stop(*, case: Case, stop: CaseStop, actor: Actor, seen: int, until: date
     :raises WrongValue: if that is before it began.
     """
     require_of(case, stop)
-    _require_order(stop.since, until)
+    require_end(stop.since, until)
     stop.until = until
     stop.save()
     return settled(case)
@@ -133,11 +117,7 @@ def write_petitioner(
     require_standing(case)
     if case.confined:
         raise WrongValue("来人", "不登记：检举控告只记日期、转办文号和接收机关。")
-    told = {"name": name.strip(), "phone": phone.strip(), "address": address.strip()}
-    for field, (label, longest) in PETITIONER.items():
-        if len(told[field]) > longest:
-            raise WrongValue(label, f"最多{longest}个字。")
-    case.petitioner = told
+    case.petitioner = petitioner(name, phone, address)
     case.edited_at = timezone.now()
     case.save()
     return case
@@ -175,8 +155,3 @@ def settled(case: Case) -> Case:
     settle(case, timezone.localdate())
     case.save()
     return case
-
-
-def _require_order(since: datetime.date, until: datetime.date | None) -> None:
-    if until is not None and until < since:
-        raise WrongValue("结束日期", "在开始日期之前，请核对。")

@@ -7,14 +7,14 @@ import datetime
 from django.utils import timezone
 
 from bihuan.core.planning import Ruling
-from bihuan.core.registry.procedures import UNITS
 from bihuan.domain.organizations.withdrawing import require_standing
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
 from .. import permissions
 from ..deadlines import timeline_of
-from ..failures import SamePerson, WrongState, WrongValue
+from ..failures import NotYet, SamePerson, WrongState, WrongValue
+from ..happenings import require_extension, require_year
 from ..models import Case, CaseExtension
 from . import steps
 from .cases import require_procedure, settled
@@ -28,12 +28,7 @@ def ask_extension(*, case: Case, actor: Actor, seen: int, step: str, days: int, 
     :raises WrongState: if another wish for the step still waits.
     """
     procedure = require_procedure(case)
-    rule = procedure.steps[step].extension if step in procedure.steps else None
-    if rule is None:
-        raise WrongValue("延期", "这一步不能延长。")
-    if days < 1 or (rule.days is not None and days > rule.days):
-        most = f"，最多{rule.days}{UNITS[procedure.steps[step].unit]}" if rule.days else ""
-        raise WrongValue("天数", f"应大于0{most}（{rule.clause}）。")
+    require_extension(procedure, step, days)
     if case.extensions.filter(step=step, approved_on=None, withdrawn_at=None).exists():
         raise WrongState("这一步已有一个延期在等批准。请先批准或撤回。")
     CaseExtension(
@@ -48,10 +43,14 @@ def ask_extension(*, case: Case, actor: Actor, seen: int, step: str, days: int, 
 
 
 @operation("ledgers.extension.approve", may=permissions.can_approve_extensions)
-def approve_extension(*, case: Case, extension: CaseExtension, actor: Actor, seen: int) -> Case:
-    """Approve a wish today, as another person than the one who asked.
+def approve_extension(
+    *, case: Case, extension: CaseExtension, actor: Actor, seen: int, on: datetime.date | None = None
+) -> Case:
+    """Approve a wish as another person than the one who asked: today, or on the day it was signed on paper.
 
     :raises SamePerson: if it is one's own.
+    :raises NotYet: if the day has not come.
+    :raises WrongValue: if that was before the case came in.
     :raises WrongState: if it was approved, or by the clause it would not count.
     """
     _require_of(case, extension)
@@ -59,7 +58,7 @@ def approve_extension(*, case: Case, extension: CaseExtension, actor: Actor, see
         raise WrongState("这个延期已经批准，不用再批。")
     if actor.user_key is not None and actor.user_key == extension.asked_by_key:
         raise SamePerson
-    extension.approved_on, extension.approved_by_key = timezone.localdate(), actor.user_key
+    extension.approved_on, extension.approved_by_key = _signed(case, on), actor.user_key
     extension.save()
     ruling = _ruling(case, extension)
     if not ruling.applied:
@@ -97,6 +96,16 @@ def withdraw_extension(*, case: Case, extension: CaseExtension, actor: Actor, se
     _require_of(case, extension)
     steps.withdraw(extension, actor, reason)
     return settled(case)
+
+
+def _signed(case: Case, on: datetime.date | None) -> datetime.date:
+    day = on or timezone.localdate()
+    require_year("批准日期", day)
+    if day > timezone.localdate():
+        raise NotYet("批准日期")
+    if day < case.on:
+        raise WrongValue("批准日期", "早于收到这一件的日期，请核对。")
+    return day
 
 
 def _require_of(case: Case, extension: CaseExtension) -> None:

@@ -10,19 +10,22 @@ from typing import Any
 from uuid import UUID
 
 from bihuan.domain.exchange.outcome import Outcome
+from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.failures import OperationFailed
 
 from ..enums import AttendanceState, Origin
 from ..expected import Lists
-from ..models import Activity, Attendance, Keeping, Mark, Record, Wording
+from ..failures import WrongValue
+from ..fitting.cases import ACCUSATION, CATEGORY
+from ..models import Activity, Attendance, Case, Keeping, Mark, Record, Wording
+from ..models.case import ACCUSATION_TITLE
 from ..shapes import MODELS
 from ..sheet.columns import ATTENDANCE
 from ..sheet.judging import CHANGED, KNOWN, NEW, Row, Sheet, meanings, refusal
-from . import steps
+from . import import_cases, steps
 from .attendance import Answer, check, counted
 from .wordings import print_of_new
 
-COMMON = ("on", "title", "unit", "note", "person")
 FIELDS = ("state", "expected", "reason", "made_up_on")
 
 
@@ -58,12 +61,13 @@ def _prepare_records(made: Prepared) -> None:
         if record is None:
             continue
         same = (record.unit_id, record.on, record.title, getattr(row.values["person"], "pk", None))
-        if same in known:
+        numbers = import_cases.numbers_of(record)
+        if any(import_cases.agree(numbers, there) for there in known.get(same, ())):
             row.what = KNOWN
-        elif same in seen:
-            row.refuse("这一行", f"和第{seen[same]}行一样，请删去一行。")
+        elif (same, numbers) in seen:
+            row.refuse("这一行", f"和第{seen[same, numbers]}行一样，请删去一行。")
         else:
-            seen[same] = row.line
+            seen[same, numbers] = row.line
             made.records.append((row, record))
 
 
@@ -71,14 +75,14 @@ def _record(sheet: Sheet, row: Row) -> Record | None:
     """The record that the row would make; None, with the reason noted, if it cannot be."""
     values, own = row.values, f"{sheet.mechanism.code}."
     record = MODELS[sheet.mechanism.shape](unit=values["unit"], origin=Origin.IMPORTED)
-    details = {
-        name: value for name, value in values.items() if name not in COMMON and not name.startswith(own)
-    }
-    title = values.get("title") or f"{values['on'].month}月{sheet.mechanism.name}"
+    details = {name: value for name, value in values.items() if name in record.details}
     try:
+        title = values.get("title") or _title(sheet, values)
         steps.filled(record, on=values["on"], title=title, note=values.get("note", ""), details=details)
         given = {name: value for name, value in values.items() if name.startswith(own)}
         steps.valued(record, [steps.fitting(record, sheet.mechanism.code)], given)
+        if isinstance(record, Case):
+            row.values["parts"] = import_cases.with_course(record, row, sheet)
     except OperationFailed as failure:
         refusal(row, failure, sheet.columns)
         return None
@@ -87,17 +91,36 @@ def _record(sheet: Sheet, row: Row) -> Record | None:
     return record
 
 
-def _known(made: Prepared) -> set[Any]:
-    """What the ledger has on the days of the table: unit, day, title, and the person where one is named."""
+def _title(sheet: Sheet, values: Mapping[str, Any]) -> str:
+    """What a row without a title is called; a case must say what it is about, an accusation must not."""
+    if sheet.mechanism.shape != Case.shape:
+        return f"{values['on'].month}月{sheet.mechanism.name}"
+    if values.get(CATEGORY) == ACCUSATION:
+        return ACCUSATION_TITLE
+    raise WrongValue(import_cases.TITLE, "没有填写。")
+
+
+def _known(made: Prepared) -> dict[Any, list[tuple[str, ...]]]:
+    """What the ledger has on the days of the table: unit, day, title, and the person where one is named.
+
+    Of cases the numbers too: those of one day may be about the same.
+    """
     days = {row.values["on"] for row in made.rows if "on" in row.values}
     if not days:
-        return set()
+        return {}
     marks = Mark.objects.filter(mechanism=made.sheet.mechanism.code).standing()
     marks = marks.filter(on__range=(min(days), max(days)))
-    found = MODELS[made.sheet.mechanism.shape].objects.filter(key__in=marks.values("record_key"))
-    if any(row.values.get("person") for row in made.rows):
-        return set(found.values_list("unit", "on", "title", "attendance__person"))
-    return {(*each, None) for each in found.values_list("unit", "on", "title")}
+    model = MODELS[made.sheet.mechanism.shape]
+    found = model.objects.filter(key__in=marks.values("record_key"))
+    known: dict[Any, list[tuple[str, ...]]] = defaultdict(list)
+    if model is Case:
+        for case in found.only("unit", "on", "title", "number", "values"):
+            known[case.unit_id, case.on, case.title, None].append(import_cases.numbers_of(case))
+        return known
+    person = ["attendance__person"] if any(row.values.get("person") for row in made.rows) else []
+    for unit, on, title, *who in found.values_list("unit", "on", "title", *person):
+        known[unit, on, title, who[0] if who else None].append(())
+    return known
 
 
 def _prepare_attendance(made: Prepared) -> None:
@@ -188,11 +211,12 @@ def _attendance_rows(
     return {(row.activity_id, row.person_id): row for row in found}
 
 
-def write(made: Prepared) -> Outcome:
+def write(made: Prepared, actor: Actor) -> Outcome:
     """Write what acts, in few statements; inside an operation."""
     outcome = Outcome()
     if made.records:
         _write_records(made, outcome)
+        import_cases.write_parts((row.values.get("parts", ()) for row, _ in made.records), actor)
     if made.attendance:
         _write_attendance(made, outcome)
     return outcome

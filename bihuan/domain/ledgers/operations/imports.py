@@ -23,7 +23,7 @@ from .. import permissions
 from ..enums import AttendanceState
 from ..models import Attendance, Mark, Record
 from ..shapes import MODELS
-from ..sheet import queries
+from ..sheet import persons, queries
 from ..sheet.columns import ATTENDANCE
 from ..sheet.failures import LedgerMoved, NotAllGood, NothingToImport
 from ..sheet.judging import CHANGED, NEW, WRONG, Sheet
@@ -70,9 +70,11 @@ def apply_records(
     _require_kept(made, actor)
     try:
         with transaction.atomic():
-            batch.outcome = write(made).as_json()
+            batch.outcome = write(made, actor).as_json()
     except IntegrityError:
         raise LedgerMoved from None
+    batch.rows = persons.cleared(batch.rows)
+    batch.save()
     settling.settle(batch, BatchState.APPLIED, actor)
     return batch
 
@@ -84,6 +86,8 @@ def drop_records(*, unit: Unit, batch: ImportBatch, actor: Actor, seen_batch: in
     :raises NotPreviewed: if the batch is settled.
     """
     settling.require_open(batch, unit.key, queries.PURPOSE, seen_batch)
+    batch.rows = persons.cleared(batch.rows)
+    batch.save()
     settling.settle(batch, BatchState.DROPPED, actor)
     return batch
 

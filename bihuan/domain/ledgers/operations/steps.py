@@ -36,7 +36,7 @@ def filled(record: Record, *, on: datetime.date, title: str, note: str, details:
     """
     require_past(on)
     record.on, record.note = on, note.strip()
-    record.title = line(title, "标题")
+    record.title = line(title, shapes()[record.shape].fields["title"].name)
     for name in record.details:
         if name in details:
             setattr(record, name, details[name])

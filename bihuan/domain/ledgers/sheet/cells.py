@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,8 +13,9 @@ from typing import Any
 from bihuan.domain.organizations.models import Person, Unit
 from bihuan.domain.organizations.sheet.days import day_in
 
-from .columns import SheetColumn
+from .column import SheetColumn
 
+_BETWEEN = re.compile(r"[；;\n]")
 YES, NO = frozenset({"是", "有", "√", "对", "1"}), frozenset({"否", "无", "×", "不是", "0"})
 
 
@@ -80,6 +82,12 @@ def meant(column: SheetColumn, text: str, names: Names) -> Any:
             return [line for line in text.replace("；", "\n").splitlines() if line.strip()]
         case "documents":
             return [_document(line) for line in text.splitlines()]
+        case "days":
+            return [_day(part) for part in _parts(text)]
+        case "spans":
+            return [_span(part) for part in _parts(text)]
+        case "course":
+            return [_happening(line) for line in text.splitlines()]
     return text
 
 
@@ -116,9 +124,28 @@ def _yes_no(text: str) -> bool:
 
 def _choice(column: SheetColumn, text: str) -> str:
     for code, label in column.choices.items():
-        if text in (code, label):
+        if text in (code, label, label.partition("（")[0]):
             return code
     raise CellProblem(f"“{text[:20]}”只能是{'、'.join(column.choices.values())}之一。")
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+
+
+def _span(text: str) -> tuple[datetime.date, datetime.date | None]:
+    """The first and the last day; no last day while it lasts."""
+    since, tilde, until = text.replace("~", "～").replace("至", "～").partition("～")
+    if not tilde:
+        raise CellProblem(f"“{text[:30]}”请写成2026-05-01～2026-05-08；没有结束的写2026-05-01～。")
+    return _day(since), _day(until) if until.strip() else None
+
+
+def _happening(line: str) -> tuple[datetime.date, str]:
+    day, bar, what = line.replace("|", "｜").partition("｜")
+    if not bar or not what.strip():
+        raise CellProblem(f"“{line[:20]}”请写成2026-05-01｜做了什么。")
+    return _day(day), what.strip()
 
 
 def _document(line: str) -> dict[str, str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from bihuan.core.registry.mechanisms import Mechanism
 from bihuan.core.registry.shapes import shapes
 from bihuan.domain.exchange.heads import Heads, bare
 
-from ..enums import AttendanceState
+from ..enums import AttendanceState, Shape
 from ..shapes import MODELS
+from . import case_columns
+from .column import SheetColumn
 
 #: What a sheet may hold.
 RECORDS, ATTENDANCE = "records", "attendance"
@@ -28,20 +28,7 @@ HOW = {
 LEFT_OUT = frozenset({"options"})
 
 
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
-    """A column; ``code`` is the field, ``heads`` are other names of it, ``choices`` the words for codes."""
-
-    code: str
-    label: str
-    kind: str
-    required: bool = False
-    heads: tuple[str, ...] = ()
-    choices: dict[str, str] = field(default_factory=dict)
-    how: str = ""
-
-
-_DAY = SheetColumn("on", "日期", "date", True, ("时间", "开展日期", "学习日期"), how="如2026-05-01")
+_DAY = SheetColumn("on", "日期", "date", True, ("时间", "开展日期", "学习日期"), how=HOW["date"])
 _UNIT = SheetColumn(
     "unit", "单位", "unit", heads=("支部", "党支部", "所在支部"), how="不写就记入上传时选的单位"
 )
@@ -54,16 +41,27 @@ def columns_of(mechanism: Mechanism, what: str) -> tuple[SheetColumn, ...]:
     return _of_attendance() if what == ATTENDANCE else _of_records(mechanism)
 
 
+def offered(columns: tuple[SheetColumn, ...]) -> tuple[SheetColumn, ...]:
+    """Those that an empty sheet has: the others are understood where somebody has them."""
+    return tuple(each for each in columns if each.offered)
+
+
 def heads_of(columns: tuple[SheetColumn, ...]) -> Heads:
     named = [(bare(head), each.code) for each in columns for head in (each.label, *each.heads)]
-    return Heads.of(named, longest=LONGEST_HEAD)
+    return Heads.of(named, longest=LONGEST_HEAD, whole=case_columns.whole(columns))
 
 
 def _of_records(mechanism: Mechanism) -> tuple[SheetColumn, ...]:
-    title = SheetColumn("title", "标题", "text", heads=("名称", "主题"), how=f"如{mechanism.title_hint}")
+    names = {code: field.name for code, field in shapes()[mechanism.shape].fields.items()}
+    is_case = mechanism.shape == Shape.CASE
+    heads = (_DAY.label, *(case_columns.RECEIVED if is_case else _DAY.heads))
+    day = SheetColumn("on", names["on"], "date", True, heads, how=HOW["date"])
+    hint, heads = f"如{mechanism.title_hint}", ("标题", "名称", "主题")
+    title = SheetColumn("title", names["title"], "text", heads=heads, how=hint)
     attending = (_STAFF, _NAME) if "attendance" in mechanism.switched_on else ()
     note = SheetColumn("note", "备注", "text")
-    return (_DAY, title, _UNIT, *attending, *_details(mechanism), *_own(mechanism), note)
+    found = (day, title, _UNIT, *attending, *_details(mechanism), *_own(mechanism), note)
+    return case_columns.with_course(mechanism, found) if is_case else found
 
 
 def _details(mechanism: Mechanism) -> list[SheetColumn]:

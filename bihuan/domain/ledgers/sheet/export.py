@@ -15,24 +15,32 @@ from bihuan.core.text.masking import masked
 from bihuan.domain.organizations.models import Person, Unit
 
 from ..models import Attendance, Record
-from .columns import ATTENDANCE, RECORDS, SheetColumn, columns_of
+from . import export_cases
+from .case_columns import is_course
+from .column import SheetColumn
+from .columns import ATTENDANCE, RECORDS, columns_of, offered
 
 DEMO, NOTES = "演示", "填写说明"
 WIDE = frozenset({"text", "long_text", "lines", "documents"})
 
 
 def records_workbook(unit: Unit, mechanism: Mechanism, records: Iterable[Record], *, demo: bool) -> bytes:
-    """The records, masked like the pages."""
+    """The records, masked like the pages, with the columns that an empty sheet has or a record fills."""
     rows, columns = list(records), columns_of(mechanism, RECORDS)
+    told = export_cases.told_of(rows)
+    columns = tuple(
+        each for each in columns if each.offered or any(told[row.pk].get(each.code) for row in rows)
+    )
     people = _participants(rows) if any(each.code == "name" for each in columns) else {}
     named = _named(mechanism, rows)
-    blocks = tuple((_cells(columns, record, people, named),) for record in rows)
-    return _workbook(unit, mechanism, RECORDS, blocks, demo=demo)
+    lines = [_cells(columns, record, people, named) | told[record.pk] for record in rows]
+    blocks = tuple((tuple(masked(line[each.code]) for each in columns),) for line in lines)
+    return _workbook(unit, mechanism, RECORDS, columns, blocks, demo=demo)
 
 
 def template_workbook(unit: Unit, mechanism: Mechanism, what: str, *, demo: bool) -> bytes:
     """An empty sheet with notes on every column."""
-    return _workbook(unit, mechanism, what, (), demo=demo)
+    return _workbook(unit, mechanism, what, offered(columns_of(mechanism, what)), (), demo=demo)
 
 
 def file_name(unit: Unit, mechanism: Mechanism, what: str, *, demo: bool) -> str:
@@ -40,8 +48,16 @@ def file_name(unit: Unit, mechanism: Mechanism, what: str, *, demo: bool) -> str
     return f"{unit}{mechanism.name}{sort}{'（演示）' if demo else ''}.xlsx"
 
 
-def _workbook(unit: Unit, mechanism: Mechanism, what: str, blocks: tuple, *, demo: bool) -> bytes:
-    columns, mark = columns_of(mechanism, what), f"（{DEMO}）" if demo else ""
+def _workbook(
+    unit: Unit,
+    mechanism: Mechanism,
+    what: str,
+    columns: tuple[SheetColumn, ...],
+    blocks: tuple,
+    *,
+    demo: bool,
+) -> bytes:
+    mark = f"（{DEMO}）" if demo else ""
     head = {"header_left": unit.name, "header_right": DEMO if demo else ""}
     sort = "出席" if what == ATTENDANCE else ""
     ledger = WrittenSheet(
@@ -67,8 +83,8 @@ def _workbook(unit: Unit, mechanism: Mechanism, what: str, blocks: tuple, *, dem
 
 def _cells(
     columns: tuple[SheetColumn, ...], record: Record, people: dict[int, list[Person]], named: dict[str, str]
-) -> tuple[str, ...]:
-    return tuple(masked(_cell(each, record, people, named)) for each in columns)
+) -> dict[str, str]:
+    return {each.code: _cell(each, record, people, named) for each in columns if not is_course(each.code)}
 
 
 def _cell(column: SheetColumn, record: Record, people: dict[int, list[Person]], named: dict[str, str]) -> str:

@@ -21,6 +21,17 @@ class PointsRefused(OperationFailed):
         super().__init__("表里有积分一列。本系统只记学时，不收积分；请删去这一列再导入。")
 
 
+class AccusationTold(OperationFailed):
+    """Of an accusation nothing is kept but its transfer; the file is not even looked at further."""
+
+    def __init__(self, lines: Sequence[int]) -> None:
+        named = "、".join(map(str, lines[:5])) + ("等" if len(lines) > 5 else "")
+        super().__init__(
+            f"第{named}行是检举控告，却写了别的内容，整个文件没有收下。检举控告只写收到日期、事项类别、"
+            "转办文号、接收机关和转送日期，请清空其余各栏再导入。"
+        )
+
+
 class NotAllGood(OperationFailed):
     def __init__(self, wrong: int) -> None:
         super().__init__(f"有{wrong}行有误，什么也没有导入。请按提示改好后重新上传。")

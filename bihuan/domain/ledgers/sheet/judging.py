@@ -15,7 +15,8 @@ from bihuan.domain.trail.failures import OperationFailed
 
 from ..binding import bound_units
 from .cells import CellProblem, Names, meant
-from .columns import SheetColumn, columns_of
+from .column import SheetColumn
+from .columns import columns_of
 
 NEW, CHANGED, KNOWN, WRONG = "new", "changed", "known", "wrong"
 

@@ -13,6 +13,9 @@ from bihuan.core.document.spreadsheet.model import Value
 from bihuan.core.registry.mechanisms import Mechanism
 from bihuan.domain.exchange.tables import Table, best_table
 
+from . import persons
+from .accusations import refuse_told
+from .case_columns import TOLD
 from .columns import columns_of, heads_of
 from .failures import NoTable, PointsRefused
 
@@ -35,6 +38,7 @@ def read_records(mechanism: Mechanism, what: str, name: str, content: bytes) -> 
     :raises FileRefused: if the file may not be read.
     :raises NoTable: if there is no such table in it.
     :raises PointsRefused: if it counts points.
+    :raises AccusationTold: if an accusation stands in it with its content.
     """
     columns = columns_of(mechanism, what)
     workbook = read_workbook(name, content, max_rows=MAX_ROWS)
@@ -49,7 +53,9 @@ def read_records(mechanism: Mechanism, what: str, name: str, content: bytes) -> 
         raise NoTable([each.label for each in columns if each.required])
     if any(POINTS in head.text for head in table.heads):
         raise PointsRefused
-    return ReadTable(_head(table, content), list(_rows(table)))
+    rows = list(_rows(table))
+    refuse_told(mechanism, rows)
+    return ReadTable(_head(table, content), [row | {"cells": persons.sealed(row["cells"])} for row in rows])
 
 
 def _head(table: Table, content: bytes) -> dict[str, Any]:
@@ -66,7 +72,8 @@ def _rows(table: Table) -> Iterator[dict[str, Any]]:
         own = table.sheet.rows.get(row, {})
         if not any(column in own for column in table.mapping):
             continue
-        values = ((code, table.sheet.at(row, column)) for column, code in table.mapping.items())
+        said = {column: code for column, code in table.mapping.items() if not code.startswith(TOLD)}
+        values = ((code, table.sheet.at(row, column)) for column, code in said.items())
         cells = {code: text_of(value) for code, value in values if value is not None}
         yield {"line": row, "cells": cells}
 
