@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bihuan.core.registry.norms import Norm, QuorumRule, Strength
 
@@ -14,11 +15,15 @@ from .periods import Period, periods
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A norm in one period. ``binds`` are the kinds of unit that it is asked of."""
+    """A norm in one period. ``binds`` are the kinds of unit that it is asked of.
+
+    ``ends`` is the first day on which the mechanism's ledger is no longer kept.
+    """
 
     norm: Norm
     period: Period
     binds: frozenset[str]
+    ends: datetime.date | None = None
 
     @property
     def in_force(self) -> bool:
@@ -26,15 +31,28 @@ class Window:
         ends = self.norm.until
         return self.norm.since <= self.period.since and (ends is None or ends >= self.period.until)
 
+    @property
+    def retired(self) -> bool:
+        """Whether the ledger is kept no more, or not through all of the period."""
+        return self.ends is not None and self.ends < self.period.until
+
     def runs(self, today: datetime.date) -> bool:
         """Whether something may still be done about it."""
         return today < self.period.until
 
 
-def windows(norms: Iterable[tuple[Norm, frozenset[str]]], year: int) -> tuple[Window, ...]:
-    """Every period of the year for every norm, given with the kinds of unit that its mechanism binds."""
+def windows(
+    norms: Iterable[tuple[Norm, frozenset[str]]],
+    year: int,
+    *,
+    ends: Mapping[str, datetime.date] = MappingProxyType({}),
+) -> tuple[Window, ...]:
+    """Every period of the year for every norm, given with the kinds of unit that its mechanism binds.
+
+    :param ends: by mechanism, the first day on which its ledger is no longer kept.
+    """
     return tuple(
-        Window(norm, period, norm.binds or binds)
+        Window(norm, period, norm.binds or binds, ends.get(norm.mechanism))
         for norm, binds in norms
         for period in periods(norm.rule, year)
     )

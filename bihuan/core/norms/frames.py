@@ -163,6 +163,7 @@ class Expressions:
         return self._first(
             (~f.col("holds"), Why.NOT_ADOPTED),
             (~f.col("in_force"), Why.NOT_IN_FORCE),
+            (f.col("retired"), Why.RETIRED),
             (f.col("founded") >= ends, Why.NOT_FOUNDED),
             (f.col("closed") <= starts, Why.CLOSED),
             (f.col("excused"), Why.EXCUSED),

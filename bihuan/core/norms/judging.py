@@ -14,6 +14,7 @@ from .periods import Period
 from .tallies import Tally, tally
 from .verdicts import State, Verdict, Why
 
+ONE_DAY = datetime.timedelta(days=1)
 Finding = tuple[State, Why, str]
 
 
@@ -71,6 +72,8 @@ def _not_asked(window: Window, known: Known, setting: Setting) -> Finding | None
         why = Why.NOT_ADOPTED
     elif not window.in_force:
         why = Why.NOT_IN_FORCE
+    elif window.ends and window.retired:
+        why, detail = Why.RETIRED, (window.ends - ONE_DAY).isoformat()
     elif known.founded and known.founded >= period.until:
         why, detail = Why.NOT_FOUNDED, known.founded.isoformat()
     elif known.closed and known.closed <= period.since:

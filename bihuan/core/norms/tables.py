@@ -36,7 +36,7 @@ QUESTION = {
     "windows": {
         "window_id": "int", "norm": "string", "mechanism": "string", "starts": "date", "ends": "date",
         "rule": "string", "adopted": "boolean", "mandatory": "boolean", "in_force": "boolean",
-        "running": "boolean", "at_least": "int",
+        "retired": "boolean", "running": "boolean", "at_least": "int",
     },
     "binds": {"window_id": "int", "kind": "string"},
     "days": {
@@ -75,6 +75,7 @@ def _window(number: int, window: Window, today: datetime.date) -> Row:
         norm.adopted,
         norm.strength is Strength.MANDATORY,
         window.in_force,
+        window.retired,
         window.runs(today),
         0 if isinstance(rule, QuorumRule) else rule.at_least,
     )

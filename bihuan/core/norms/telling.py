@@ -127,6 +127,8 @@ def _not_applicable(verdict: Verdict, label: str) -> str:
             return f"{label}不适用：本单位没有采用这一条"
         case Why.NOT_IN_FORCE:
             return f"{label}不适用：{_in_force(verdict.norm)}，这段时间不在或不全在施行期内"
+        case Why.RETIRED:
+            return f"{label}不适用：这种台账记到{_told_day(verdict)}为止，以后不再要求"
         case Why.NOT_FOUNDED:
             return f"{label}不适用：本单位{_told_day(verdict)}才设立"
         case Why.CLOSED:

@@ -29,6 +29,7 @@ class Why(StrEnum):
     OTHER_KIND = "other_kind"
     NOT_ADOPTED = "not_adopted"
     NOT_IN_FORCE = "not_in_force"
+    RETIRED = "retired"
     NOT_FOUNDED = "not_founded"
     CLOSED = "closed"
     EXCUSED = "excused"

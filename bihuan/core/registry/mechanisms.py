@@ -39,8 +39,8 @@ class Mechanism:
 
     ``binds`` are the kinds of unit that keep its ledger; ``switched_on`` the optional parts of its shape;
     ``also`` the mechanisms in which the same record may count; ``norms`` the norms that bind it, each as
-    pack.norm; ``procedures`` those that may set the time limits of its cases. A mechanism with a ``retired``
-    day takes no new records.
+    pack.norm; ``procedures`` those that may set the time limits of its cases. ``retired``: after that day it
+    takes no new records, and nothing is expected of it.
     """
 
     code: str
@@ -59,6 +59,14 @@ class Mechanism:
     procedures: tuple[str, ...]
     facts: Mapping[str, FactQuery]
     retired: datetime.date | None
+
+    @property
+    def ends(self) -> datetime.date | None:
+        """The first day on which its ledger is no longer kept."""
+        return self.retired + datetime.timedelta(days=1) if self.retired else None
+
+    def is_retired(self, today: datetime.date) -> bool:
+        return self.retired is not None and today > self.retired
 
 
 @cache

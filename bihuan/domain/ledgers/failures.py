@@ -104,6 +104,14 @@ class AlreadyHeld(OperationFailed):
         super().__init__(f"原定{day.month}月{day.day}日的这一次已经记过，不用再记。请打开那条记录修改。")
 
 
+class Retired(OperationFailed):
+    """The mechanism is kept no more."""
+
+    def __init__(self, name: str, last: datetime.date | None) -> None:
+        told = f"{last.year}年{last.month}月{last.day}日" if last else ""
+        super().__init__(f"“{name}”记到{told}为止，以后不再登记；以前的记录照样可以查看和更正。")
+
+
 class LeftOut(OperationFailed):
     """A planned day is left out."""
 

@@ -15,6 +15,7 @@ from .models import Exemption, Keeping
 
 NOBODY = "这里没有开展“{name}”的单位"
 NOT_KEPT = "“{name}”的台账还没有启用"
+RETIRED = "“{name}”从{day}起不再登记"
 NONE_KEPT = "{count}个单位都没有启用“{name}”的台账"
 
 
@@ -38,16 +39,19 @@ class Kept:
 
     def shortfall(self, mechanism: Mechanism) -> tuple[bool, str]:
         """Whether anything is known at all, and which part is missing in words; "" if none is."""
+        if mechanism.ends and mechanism.ends <= self.since:
+            return False, RETIRED.format(name=mechanism.name, day=date_words(mechanism.ends))
         bound = [unit for unit in self.units if is_bound(unit, mechanism)]
         if not bound:
             return False, NOBODY.format(name=mechanism.name)
-        missing = [unit for unit in bound if not self._exempted(mechanism.code, unit)]
+        until = min(self.until, mechanism.ends or self.until)
+        missing = [unit for unit in bound if not self._exempted(mechanism.code, unit, until)]
         days = [self._began(mechanism.code, unit) for unit in missing]
-        unkept = sum(day is None or day >= self.until for day in days)
+        unkept = sum(day is None or day >= until for day in days)
         if missing and unkept == len(missing):
             words = NOT_KEPT if unkept == 1 else NONE_KEPT
             return False, words.format(name=mechanism.name, count=unkept)
-        late = sorted(day for day in days if day is not None and self.since < day < self.until)
+        late = sorted(day for day in days if day is not None and self.since < day < until)
         return True, _missing(len(bound), unkept, late)
 
     def _began(self, mechanism: str, unit: Unit) -> datetime.date | None:
@@ -55,11 +59,11 @@ class Kept:
         kept = self._since.get((mechanism, unit.pk))
         return self.since if kept and unit.founded_on and kept <= unit.founded_on else kept
 
-    def _exempted(self, mechanism: str, unit: Unit) -> bool:
+    def _exempted(self, mechanism: str, unit: Unit, until: datetime.date) -> bool:
         """Whether an exemption covers all of the period in which the unit stood."""
         begins = max(self.since, unit.founded_on or self.since)
-        ends = min(self.until, unit.closed_on or self.until)
-        return any(since <= begins and until >= ends for since, until in self._exempt[mechanism, unit.pk])
+        ends = min(until, unit.closed_on or until)
+        return any(first <= begins and last >= ends for first, last in self._exempt[mechanism, unit.pk])
 
 
 def _exempt(path: str, since: datetime.date, until: datetime.date) -> dict[tuple[str, int], list[Span]]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from bihuan.core.planning.series import days_of
+from bihuan.core.registry.mechanisms import mechanisms
 
 from .models import Activity, Series, SkippedDay
 
@@ -53,8 +54,9 @@ def occurrences(series: Iterable[Series], since: datetime.date, until: datetime.
 
 
 def days_between(series: Series, since: datetime.date, until: datetime.date) -> list[datetime.date]:
-    """The series' days in the range. They are counted from its own beginning."""
-    days = days_of(series.pattern, series.since, min(until, series.until))
+    """The series' days in the range, counted from its own beginning, as long as the mechanism is kept."""
+    last = min(until, series.until, mechanisms()[series.mechanism].retired or series.until)
+    days = days_of(series.pattern, series.since, last)
     return [day for day in days if day >= since]
 
 

@@ -27,6 +27,7 @@ class State(StrEnum):
     NOT_KEPT = "not_kept"
     NOT_FOUNDED = "not_founded"
     CLOSED = "closed"
+    RETIRED = "retired"
     FUTURE = "future"
 
 
@@ -56,7 +57,7 @@ def year_of(unit: Unit, year: int, *, today: datetime.date) -> list[Row]:
     return [
         Row(mechanisms()[code], tuple(books.month(code, units, number, today) for number in MONTHS))
         for code, units in bound.items()
-        if units or books.counts[code]
+        if (units and not mechanisms()[code].is_retired(datetime.date(year, 1, 1))) or books.counts[code]
     ]
 
 
@@ -92,6 +93,8 @@ class _Books:
         """Why a month is empty: nobody there, all of them excused, or kept by none of the others."""
         if since > today:
             return State.FUTURE
+        if mechanisms()[code].is_retired(since):
+            return State.RETIRED
         until = datetime.date(since.year + since.month // 12, since.month % 12 + 1, 1)
         there = [unit.pk for unit in units if unit.stood_in(since, until)]
         left = [unit for unit in there if not self._is_excused(code, unit, since, until)]

@@ -45,7 +45,7 @@ def fact_list(request: HttpRequest) -> HttpResponse:
     unit, period = unit_or_404(request), Period.of(request.GET)
     words, shown = request.GET.get("q", "").strip()[:30], request.GET.get("show", "")
     shown = shown if shown in SHOWN else ""
-    every = list(in_words(lines_of(Scope(unit, period.since, period.until), _codes(unit)), words))
+    every = list(in_words(lines_of(Scope(unit, period.since, period.until), _codes(unit, period)), words))
     lines = [line for line in every if SHOWN[shown][1](line)]
     context = {
         **places(request, unit),
@@ -109,7 +109,7 @@ def fact_refreeze(request: HttpRequest, key: UUID) -> HttpResponse:
 def fact_export(request: HttpRequest, key: UUID) -> HttpResponse:
     """The numbers of the period as a spreadsheet; the trail notes that it left."""
     unit, period = _unit(request, key), Period.of(request.POST)
-    lines = lines_of(Scope(unit, period.since, period.until), _codes(unit))
+    lines = lines_of(Scope(unit, period.since, period.until), _codes(unit, period))
     content = workbook(lines, unit, period, demo=settings.BIHUAN_DEMO)
     operations.note_export(
         unit=unit,
@@ -129,8 +129,8 @@ def _unit(request: HttpRequest, key: UUID) -> Unit:
     return get_object_or_404(visible, key=key)
 
 
-def _codes(unit: Unit) -> list[str]:
-    """What can be asked of the ledgers that the unit and those below it keep.
+def _codes(unit: Unit, period: Period) -> list[str]:
+    """What can be asked of the ledgers that the unit and those below it kept in the period.
 
     :raises Http404: if they keep none.
     """
@@ -138,7 +138,7 @@ def _codes(unit: Unit) -> list[str]:
     kept = [each for each in mechanisms().values() if not kinds.isdisjoint(each.binds)]
     if not kept:
         raise Http404
-    return [code for each in kept for code in each.facts]
+    return [code for each in kept if not each.is_retired(period.since) for code in each.facts]
 
 
 def _grouped(lines: list[Line]) -> list[tuple[str, list[tuple[Mechanism, list[Line]]]]]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from bihuan.core.registry.mechanisms import Mechanism, mechanisms
 from bihuan.domain.ledgers import permissions
@@ -27,7 +28,7 @@ def record_count(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
     record = record_or_404(request, shape, key)
     require(permissions.can_keep_records, request, record)
     now, posted = counting(record), request.method == "POST"
-    chosen = _chosen(request, record) if posted else now
+    chosen = _chosen(request, record, now) if posted else now
     form = OwnFieldsForm(*_answers(request, chosen, now), unit=record.unit)
     if posted and form.is_valid():
         with refusals_as_messages(request):
@@ -43,7 +44,7 @@ def record_count(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
     context = {
         "record": record,
         "first": now[0],
-        "possible": [(each, each in chosen) for each in _possible(record)],
+        "possible": [(each, each in chosen) for each in _possible(record, now)],
         "form": form,
         "request_key": forms.new_request_key(),
     }
@@ -59,12 +60,17 @@ def _answers(
     return (request.POST if asked else None), asking
 
 
-def _chosen(request: HttpRequest, record: Record) -> list[Mechanism]:
-    return [each for each in _possible(record) if each.code in request.POST.getlist("counts_in")]
+def _chosen(request: HttpRequest, record: Record, now: list[Mechanism]) -> list[Mechanism]:
+    return [each for each in _possible(record, now) if each.code in request.POST.getlist("counts_in")]
 
 
-def _possible(record: Record) -> list[Mechanism]:
-    """Mechanisms of the shape that bind the record's unit."""
+def _possible(record: Record, now: list[Mechanism]) -> list[Mechanism]:
+    """Mechanisms of the shape that bind the record's unit and are still kept, or count it already."""
+    today = timezone.localdate()
     return [
-        each for each in mechanisms().values() if each.shape == record.shape and is_bound(record.unit, each)
+        each
+        for each in mechanisms().values()
+        if each.shape == record.shape
+        and is_bound(record.unit, each)
+        and (each in now or not each.is_retired(today))
     ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from bihuan.core.registry.mechanisms import Mechanism, mechanisms
 from bihuan.domain.ledgers import permissions, queries
@@ -21,13 +22,13 @@ from bihuan.web.methods import page_with_form
 from bihuan.web.refusals import refusals_as_messages, require
 
 from .forms import RecordForm
-from .listing import mechanism_or_404
+from .listing import kept_or_refused
 from .wanted import day_in
 
 
 @page_with_form
 def record_new(request: HttpRequest, code: str) -> HttpResponse:
-    mechanism = mechanism_or_404(request, code)
+    mechanism = kept_or_refused(request, code)
     units = list(queries.units_keeping(request.actor, mechanism))
     unit = unit_asked_for(request, units)
     require(permissions.can_keep_records, request, unit)
@@ -79,7 +80,8 @@ def unit_asked_for(request: HttpRequest, units: list[Unit]) -> Unit | None:
 
 def _also(mechanism: Mechanism, unit: Unit) -> list[Mechanism]:
     """Where else a record of this unit may count."""
-    return [mechanisms()[code] for code in mechanism.also if is_bound(unit, mechanisms()[code])]
+    also, today = [mechanisms()[code] for code in mechanism.also], timezone.localdate()
+    return [each for each in also if is_bound(unit, each) and not each.is_retired(today)]
 
 
 def _model(request: HttpRequest, mechanism: Mechanism) -> Record | None:

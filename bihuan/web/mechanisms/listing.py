@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from bihuan.core.registry.mechanisms import Mechanism, groups, mechanisms
 from bihuan.domain.facts.answers import Scope
 from bihuan.domain.ledgers import queries
+from bihuan.domain.ledgers.failures import Retired
 from bihuan.domain.ledgers.models.case import PARTS
 from bihuan.domain.organizations.models import Unit
 from bihuan.web.facts.lines import Line, lines_of
@@ -51,7 +52,8 @@ def record_list(request: HttpRequest, code: str) -> HttpResponse:
         "place": unit,
         "behind": behind,
         "facts": _facts(request, mechanism, wanted, unit),
-        "may_enter": queries.units_keeping(request.actor, mechanism).exists(),
+        "retired": mechanism.is_retired(timezone.localdate()),
+        "may_enter": _may_enter(request, mechanism),
         **_links(wanted),
     }
     return render(request, "mechanisms/record_list.html", context)
@@ -67,6 +69,22 @@ def mechanism_or_404(request: HttpRequest, code: str) -> Mechanism:
     if code not in mechanisms() or not request.actor.paths_for("records.read"):
         raise Http404
     return mechanisms()[code]
+
+
+def kept_or_refused(request: HttpRequest, code: str) -> Mechanism:
+    """The mechanism of a page on which something new is entered or planned.
+
+    :raises Retired: if its ledger is kept no more.
+    """
+    mechanism = mechanism_or_404(request, code)
+    if mechanism.is_retired(timezone.localdate()):
+        raise Retired(mechanism.name, mechanism.retired)
+    return mechanism
+
+
+def _may_enter(request: HttpRequest, mechanism: Mechanism) -> bool:
+    kept = not mechanism.is_retired(timezone.localdate())
+    return kept and queries.units_keeping(request.actor, mechanism).exists()
 
 
 def _place(request: HttpRequest, wanted: Wanted) -> Unit | None:

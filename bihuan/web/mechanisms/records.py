@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bihuan.core.document.proof import MEDIA_TYPES
@@ -36,6 +37,7 @@ def record_detail(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
         "first": counts_in[0],
         "rows": [*_shape_rows(record, counts_in[0]), *_own_rows(record, counts_in)],
         "may_keep": may_keep,
+        "may_repeat": not counts_in[0].is_retired(timezone.localdate()),
         "doubts": doubts_of(record, request.actor),
         "turnout": turnout_of(record, counts_in) if _has_attendance(record, counts_in) else None,
         "attachments": list(queries.attachments_of(record)),

@@ -22,7 +22,7 @@ from bihuan.web.forms import new_request_key, request_key, seen_version
 from bihuan.web.methods import page_with_form
 from bihuan.web.refusals import refusals_as_messages, require
 
-from .listing import mechanism_or_404
+from .listing import kept_or_refused, mechanism_or_404
 from .series_forms import SeriesForm
 from .wanted import day_in
 
@@ -34,6 +34,7 @@ BACK, AHEAD = datetime.timedelta(days=92), datetime.timedelta(days=184)
 def series_list(request: HttpRequest, code: str) -> HttpResponse:
     """Planned days are no records: each becomes one only when somebody says that it was held."""
     mechanism, today = series_or_404(request, code), timezone.localdate()
+    retired = mechanism.is_retired(today)
     series = list(queries.series_visible_to(request.actor).filter(mechanism=code))
     days = occurrences(series, today - BACK, today + AHEAD)
     lines = sorted(chains(series), key=lambda chain: (chain[0].until < today, chain[0].until))
@@ -42,7 +43,8 @@ def series_list(request: HttpRequest, code: str) -> HttpResponse:
         "series": [(chain[0], [one for one in days if one.series in chain], chain[1:]) for chain in lines],
         "today": today,
         "keeps": [each.pk for each in series if permissions.can_keep_records(request.actor, each)],
-        "may_plan": queries.units_keeping(request.actor, mechanism).exists(),
+        "may_plan": not retired and queries.units_keeping(request.actor, mechanism).exists(),
+        "retired": retired,
         "request_key": new_request_key(),
     }
     return render(request, "mechanisms/series_list.html", context)
@@ -51,6 +53,7 @@ def series_list(request: HttpRequest, code: str) -> HttpResponse:
 @page_with_form
 def series_new(request: HttpRequest, code: str) -> HttpResponse:
     mechanism = series_or_404(request, code)
+    kept_or_refused(request, code)
     units = list(queries.units_keeping(request.actor, mechanism))
     unit = _unit(request, units)
     require(permissions.can_keep_records, request, unit)
@@ -76,6 +79,7 @@ def series_edit(request: HttpRequest, key: UUID) -> HttpResponse:
     """From today on; what was recorded, and what is past, stays."""
     series = _series(request, key)
     require(permissions.can_keep_records, request, series)
+    kept_or_refused(request, series.mechanism)
     form = SeriesForm.of(series, request.POST or None)
     if form.is_valid():
         with refusals_as_messages(request):

@@ -28,7 +28,7 @@ from bihuan.web.forms import new_request_key, request_key
 from bihuan.web.methods import page_with_form
 from bihuan.web.refusals import refusals_as_messages, require
 
-from .listing import PAGE_SIZE, mechanism_or_404
+from .listing import PAGE_SIZE, kept_or_refused, mechanism_or_404
 from .sheet_forms import UploadForm
 from .wanted import Wanted
 
@@ -41,7 +41,7 @@ MOST = 20_000
 @page_with_form
 def records_import(request: HttpRequest, code: str) -> HttpResponse:
     """Choose a file; a posted one is read, compared and kept as a preview."""
-    mechanism, what = mechanism_or_404(request, code), _what(request)
+    mechanism, what = kept_or_refused(request, code), _what(request)
     units = list(queries.units_keeping(request.actor, mechanism))
     unit = _unit(request, units)
     require(permissions.can_keep_records, request, unit)
@@ -68,7 +68,7 @@ def records_import(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def records_template(request: HttpRequest, code: str) -> HttpResponse:
     """An empty sheet with notes on every column; it names nobody."""
-    mechanism, what = mechanism_or_404(request, code), _what(request)
+    mechanism, what = kept_or_refused(request, code), _what(request)
     unit = _unit(request, list(queries.units_keeping(request.actor, mechanism)))
     require(permissions.can_keep_records, request, unit)
     demo = settings.BIHUAN_DEMO

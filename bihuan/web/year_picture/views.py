@@ -31,7 +31,7 @@ HELD = {
     "award": "评选{}次",
 }
 EMPTY = {State.NONE: "没有记", State.EXCUSED: "不需开展", State.NOT_KEPT: "未启用", State.FUTURE: ""}
-EMPTY |= {State.NOT_FOUNDED: "未设立", State.CLOSED: "已停用"}
+EMPTY |= {State.NOT_FOUNDED: "未设立", State.CLOSED: "已停用", State.RETIRED: "不再记"}
 #: From how many records on a cell is shown darker; it says nothing of good or bad.
 DEPTHS = (1, 2, 4)
 

@@ -47,7 +47,7 @@ def case(number: int, entry: dict[str, Any]) -> Case:
     norm = _norm(number, entry)
     return Case(
         name=entry["name"],
-        window=_window(norm, entry["period"]),
+        window=_window(norm, entry["period"], entry.get("ends")),
         known=_known(norm, entry),
         today=entry.get("today", TODAY),
         silent=entry.get("silent", False),
@@ -90,9 +90,9 @@ def _norm(number: int, entry: dict[str, Any]) -> Norm:
     return next(iter(pack_of("cases", pack).norms.values()))
 
 
-def _window(norm: Norm, period: str) -> Window:
-    year = int(period[:4])
-    (window,) = (each for each in demands.windows([(norm, BINDS)], year) if each.period.label == period)
+def _window(norm: Norm, period: str, ends: datetime.date | None) -> Window:
+    found = demands.windows([(norm, BINDS)], int(period[:4]), ends={MECHANISM: ends} if ends else {})
+    (window,) = (each for each in found if each.period.label == period)
     return window
 
 

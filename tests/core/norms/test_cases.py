@@ -35,7 +35,7 @@ def test_every_state_and_reason_has_a_case():
 
     assert {state for state, _ in reasons} == set(State)
     assert {why for _, why in reasons} == {
-        "", "other_kind", "not_adopted", "not_in_force", "not_founded", "closed", "excused",
+        "", "other_kind", "not_adopted", "not_in_force", "retired", "not_founded", "closed", "excused",
         "founded_within", "closed_within", "nothing_to_judge", "not_kept", "kept_later", "attendance_missing",
     }  # fmt: skip
 

@@ -63,6 +63,10 @@ def told(name, **norm):
             "2026年7月不适用：2018年10月28日起施行，至2026年7月1日废止，"
             f"这段时间不在或不全在施行期内；{DEMAND}。",
         ),
+        (
+            "kept no more before the period",
+            f"2026年3月不适用：这种台账记到2025年12月31日为止，以后不再要求；{DEMAND}。",
+        ),
         ("founded after the period", f"2026年3月不适用：本单位2026年4月1日才设立；{DEMAND}。"),
         ("closed before the period", f"2026年3月不适用：本单位2026年2月14日已停用；{DEMAND}。"),
         (

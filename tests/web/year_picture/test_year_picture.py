@@ -16,7 +16,7 @@ from tests.records import theme_day
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 7, 10)
-HELD, NONE, EXCUSED, NOT_KEPT, NOT_FOUNDED, CLOSED, FUTURE = State
+HELD, NONE, EXCUSED, NOT_KEPT, NOT_FOUNDED, CLOSED, RETIRED, FUTURE = State
 
 
 def day(month, number=6):

@@ -19,7 +19,8 @@ def windows(year: int) -> tuple[Window, ...]:
         for mechanism in mechanisms().values()
         for norm in norms.norms_of(mechanism.code)
     ]
-    return demands.windows(asked, year)
+    ends = {code: each.ends for code, each in mechanisms().items() if each.ends}
+    return demands.windows(asked, year, ends=ends)
 
 
 def windows_of(mechanism: str, year: int) -> tuple[Window, ...]:

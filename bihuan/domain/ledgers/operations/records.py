@@ -47,6 +47,7 @@ def enter_record(
     :raises AlreadyHeld, LeftOut: if that day of the series was recorded before, or is left out.
     :raises NotYet: if the day has not come.
     :raises NotBound, WrongShape: if a mechanism does not fit the unit or the shape.
+    :raises Retired: if a mechanism is kept no more.
     :raises WrongValue: if a field does not fit.
     """
     record = MODELS[mechanisms()[counts_in[0]].shape](unit=unit)
@@ -79,10 +80,14 @@ def change_record(
 
     :raises Withdrawn: if it was taken out of the ledger.
     :raises NotYet, WrongValue: as when it is entered.
+    :raises Retired: if it moves to a day on which a ledger was no longer kept.
     """
     require_standing(record)
+    before = record.on
     steps.filled(record, on=on, title=title, note=note, details=details or {})
-    codes = Mark.objects.filter(record_key=record.key).standing().values_list("mechanism", flat=True)
+    codes = list(Mark.objects.filter(record_key=record.key).standing().values_list("mechanism", flat=True))
+    if record.on != before:
+        steps.require_kept(record, codes)
     record.values = {}
     steps.valued(record, [mechanisms()[code] for code in codes], values or {})
     record.edited_at = timezone.now()
@@ -104,7 +109,7 @@ def count_record(
     """Say anew where the record counts: one activity may be 主题党日 and 党课 at once.
 
     :raises StillCounts: if it would count nowhere.
-    :raises NotBound, WrongShape, WrongValue: as when it is entered.
+    :raises NotBound, WrongShape, WrongValue, Retired: as when it is entered.
     """
     require_standing(record)
     if not counts_in:

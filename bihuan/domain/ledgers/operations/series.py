@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from bihuan.core.registry.mechanisms import mechanisms
+from bihuan.core.registry.mechanisms import Mechanism, mechanisms
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.organizations.withdrawing import require_standing
 from bihuan.domain.trail.actor import Actor
@@ -15,7 +15,7 @@ from bihuan.domain.trail.door import operation
 
 from .. import permissions
 from ..binding import is_bound
-from ..failures import CarriedOn, NotBound, SeriesAlongside, SeriesMeets, SeriesOver, WrongValue
+from ..failures import CarriedOn, NotBound, Retired, SeriesAlongside, SeriesMeets, SeriesOver, WrongValue
 from ..fitting.series import require_right
 from ..models import Series, SkippedDay
 from ..planned import chain_of, days_between, last_held, meeting, others_of
@@ -42,6 +42,7 @@ def plan_series(
     """Plan a mechanism's days in a unit. ``alongside``: another series runs at the time, and should.
 
     :raises NotBound: if the unit does not do such things, or they cannot be planned.
+    :raises Retired: if they are kept no more.
     :raises WrongValue: if the days cannot be right.
     :raises SeriesMeets: if another series of the mechanism plans the same day.
     :raises SeriesAlongside: if another one runs at the time and that was not said to be meant.
@@ -49,6 +50,7 @@ def plan_series(
     chosen = mechanisms()[mechanism]
     if not is_bound(unit, chosen) or "series" not in chosen.switched_on:
         raise NotBound(str(unit), chosen.name)
+    _require_kept(chosen)
     series = Series(unit=unit, mechanism=mechanism, rhythm=rhythm, since=since, until=until, **fields)
     series.title = steps.line(title, "标题")
     require_right(series)
@@ -73,6 +75,7 @@ def change_series(
     The days before stay as they were planned: if what a day is changes, another series carries on from there.
 
     :raises CarriedOn: if another one carries it on already.
+    :raises Retired: if the mechanism is kept no more.
     :raises SeriesOver: if it is over.
     :raises WrongValue: if the days cannot be right.
     :raises SeriesMeets, SeriesAlongside: as when it is planned.
@@ -80,6 +83,7 @@ def change_series(
     require_standing(series)
     if Series.objects.standing().filter(follows=series).exists():
         raise CarriedOn(series.title)
+    _require_kept(mechanisms()[series.mechanism])
     begins = _begins(series)
     if series.until < begins:
         raise SeriesOver(series.title)
@@ -108,6 +112,11 @@ def withdraw_series(*, series: Series, actor: Actor, seen: int, reason: str) -> 
     for each in chain_of(series):
         steps.withdraw(each, actor, reason)
     return series
+
+
+def _require_kept(mechanism: Mechanism) -> None:
+    if mechanism.is_retired(timezone.localdate()):
+        raise Retired(mechanism.name, mechanism.retired)
 
 
 def _begins(series: Series) -> datetime.date:

@@ -21,7 +21,7 @@ from .. import burden
 from .. import values as own_values
 from ..binding import is_bound
 from ..enums import Origin
-from ..failures import AlreadyHeld, LeftOut, NotBound, NotYet, WrongShape, WrongValue
+from ..failures import AlreadyHeld, LeftOut, NotBound, NotYet, Retired, WrongShape, WrongValue
 from ..fitting import fit, settle_values
 from ..models import Keeping, Mark, Record, Series, SkippedDay
 from ..planned import days_between
@@ -131,13 +131,27 @@ def fitting(record: Record, code: str) -> Mechanism:
 
     :raises WrongShape: if the mechanism takes records of another shape.
     :raises NotBound: if the record's unit does not do such things.
+    :raises Retired: if that is kept no more, and the record does not count there already.
     """
     mechanism = mechanisms()[code]
     if mechanism.shape != record.shape:
         raise WrongShape(mechanism.name)
     if not is_bound(record.unit, mechanism):
         raise NotBound(str(record.unit), mechanism.name)
+    if mechanism.is_retired(timezone.localdate()) and not _counts_in(record, code):
+        raise Retired(mechanism.name, mechanism.retired)
     return mechanism
+
+
+def require_kept(record: Record, codes: Iterable[str]) -> None:
+    """:raises Retired: if the record moves to a day on which one of these ledgers was no longer kept."""
+    for mechanism in (mechanisms()[code] for code in codes):
+        if mechanism.is_retired(record.on):
+            raise Retired(mechanism.name, mechanism.retired)
+
+
+def _counts_in(record: Record, code: str) -> bool:
+    return Mark.objects.standing().filter(record_key=record.key, mechanism=code).exists()
 
 
 def moved(record: Record) -> None:
