@@ -11,14 +11,11 @@ from django.db import transaction
 from bihuan.core.registry.demo_ledgers import DemoRecord, demo_records
 from bihuan.core.registry.mechanisms import mechanisms
 from bihuan.core.registry.shapes import shapes
-from bihuan.domain.ledgers.deadlines import event_words, procedure_of
-from bihuan.domain.ledgers.models import Activity, Award, Case, Plan, Record, RegisterEntry, Scorecard
-from bihuan.domain.ledgers.models.case import PROGRESS
+from bihuan.domain.ledgers.models import Activity, Award, Plan, Record, RegisterEntry, Scorecard
 from bihuan.domain.ledgers.operations import (
     attachments,
     attendance,
     awards,
-    cases,
     plans,
     records,
     registers,
@@ -28,6 +25,8 @@ from bihuan.domain.ledgers.operations.attendance import Answer
 from bihuan.domain.ledgers.shapes import MODELS
 from bihuan.domain.organizations.models import Person, Unit
 from bihuan.domain.trail.actor import SYSTEM
+
+from . import demo_cases
 
 Named = Mapping[str, Any]
 #: What is known only after the parts are there.
@@ -115,17 +114,6 @@ def _plan(plan: Plan, written: DemoRecord, named: Named) -> None:
             )
 
 
-def _case(case: Case, written: DemoRecord, named: Named) -> None:
-    """What happened, as far as the case's procedure has a word for it."""
-    known = event_words(procedure_of(case))
-    told = [(row["on"], row.get("event", PROGRESS), row["what"]) for row in written.parts.get("steps", ())]
-    for on, event, what in told:
-        if event in known:
-            case = cases.add_event(case=case, actor=SYSTEM, seen=case.version, kind=event, on=on, note=what)
-    for row in written.parts.get("person", ()):
-        case = cases.write_petitioner(case=case, actor=SYSTEM, seen=case.version, name=row["name"])
-
-
 def _entry(entry: RegisterEntry, written: DemoRecord, named: Named) -> None:
     for row in written.parts.get("review", ()):
         entry = registers.review_entry(
@@ -191,7 +179,7 @@ def _nothing_more(record: Record, written: DemoRecord, named: Named) -> None:
 _SHAPES: dict[str, Callable[[Any, DemoRecord, Named], None]] = {
     "activity": _activity,
     "plan": _plan,
-    "case": _case,
+    "case": demo_cases.course,
     "register": _entry,
     "scorecard": _scorecard,
     "award": _award,

@@ -6,17 +6,19 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from bihuan.cli.main import main
 from bihuan.core.registry import demo
 from bihuan.core.registry.mechanisms import facts as fact_queries
 from bihuan.core.registry.mechanisms import mechanisms
+from bihuan.domain.accounts.models import User
 from bihuan.domain.compilations import wording
 from bihuan.domain.documents import intake
 from bihuan.domain.documents.operations import bring_in
 from bihuan.domain.facts import asking
 from bihuan.domain.facts.answers import Scope
-from bihuan.domain.ledgers.models import Mark
+from bihuan.domain.ledgers.models import CaseExtension, Mark
 from bihuan.domain.ledgers.operations.records import enter_record, withdraw_record
 from bihuan.domain.ledgers.shapes import MODELS
 from bihuan.domain.organizations.models import Unit
@@ -115,3 +117,40 @@ def test_a_number_of_a_time_without_ledgers_is_not_offered(bureau_unit):
 
     assert [code for code, answer in answers.items() if answer.value is not None] == []
     assert Decimal(0) not in {answer.value for answer in answers.values()}
+
+
+@pytest.fixture
+def at_the_end_of_october(monkeypatch):
+    """The demo's cases as they stood at the end of the month that is told in full."""
+    monkeypatch.setattr(timezone, "localdate", lambda: datetime.date(2026, 10, 31))
+
+
+SHARES = {
+    "petitions.on_time_share": (Decimal("80.0"), 5),
+    "hotline.on_time_share": (Decimal("87.5"), 8),
+    "hotline.satisfied_share": (Decimal("75.0"), 8),
+    "labour-disputes.on_time_share": (Decimal("80.0"), 5),
+    "important-reports.on_time_share": (Decimal("80.0"), 5),
+}
+
+
+def test_every_share_of_cases_is_a_number(at_the_end_of_october, bureau_unit):
+    answers = asking.ask_all(
+        {code: fact_queries()[code] for code in SHARES}, Scope(bureau_unit, SINCE, UNTIL)
+    )
+
+    assert {code: (answer.value, len(answer.rows)) for code, answer in answers.items()} == SHARES
+
+
+def test_an_extension_of_the_demo_was_approved_by_another_person(bureau_unit):
+    found = CaseExtension.objects.select_related("case").order_by("pk")
+    users = dict(User.objects.values_list("key", "username"))
+
+    assert [
+        (wish.case.title, users[wish.asked_by_key], users[wish.approved_by_key], wish.approved_on.isoformat())
+        for wish in found
+    ] == [
+        ("反映退休工龄少算三年", "chengban", "juzhang", "2026-09-28"),
+        ("服装厂停产后解除合同补偿", "chengban", "juzhang", "2026-10-28"),
+    ]
+    assert all(wish.told_on >= wish.approved_on for wish in found)

@@ -10,7 +10,7 @@ from itertools import combinations
 
 import pytest
 
-from bihuan.core.planning import Event, Extension, State, timeline
+from bihuan.core.planning import Event, Extension, State, Stop, timeline
 from bihuan.core.planning.workdays import published
 from bihuan.core.registry import demo, demo_ledgers
 from bihuan.core.registry.files import codes
@@ -137,6 +137,8 @@ def test_every_question_has_an_answer(mechanism):
         ("field-visits.solved", since(2026), since(2026, 11), 11),
         ("study-research-action.topics", since(2026), since(2026, 11), 7),
         ("first-topic.sessions", since(2025), since(2026), 0),
+        ("labour-disputes.workers", since(2025), since(2026), 436),
+        ("labour-disputes.recovered", since(2025), since(2026), 612),
     ],
 )
 def test_the_ledgers_agree_with_the_reports_of_the_demo(code, begin, end, value):
@@ -330,7 +332,11 @@ def test_an_accusation_says_only_where_it_went():
     ]
 
     assert [(record.title, record.note, dict(record.parts)) for record in accusations] == [
-        ("检举控告件（已转送）", "", {})
+        (
+            "检举控告件（已转送）",
+            "",
+            {"steps": ({"on": since(2026, 10, 20), "event": "passed_on", "what": ""},)},
+        )
     ]
 
 
@@ -356,6 +362,7 @@ def timeline_of(record):
         events=events,
         chosen=row.get("chosen"),
         extensions=extensions,
+        stops=[Stop(each["since"], each["kind"], each.get("until")) for each in row.get("stops", ())],
     )
 
 
@@ -367,7 +374,7 @@ def test_a_case_is_due_when_its_procedure_says(record):
     assert due == [record.details["due_on"]] if "due_on" in record.details else due == []
 
 
-def test_one_case_of_the_month_was_late_and_says_so():
+def test_the_cases_that_were_late_say_so():
     late = [
         (record.title, step.step)
         for record in LIMITED
@@ -375,7 +382,19 @@ def test_one_case_of_the_month_was_late_and_says_so():
         if step.state in (State.LATE, State.OVERDUE)
     ]
 
-    assert late == [("咨询失业金和新工作能不能同时", "answer_plain")]
+    assert late == [
+        ("反映培训学校不退补贴差额", "handle"),
+        ("咨询失业金和新工作能不能同时", "answer_plain"),
+        ("建材公司不付工伤停工工资", "award"),
+    ]
+
+
+def test_two_cases_were_extended_and_two_paused():
+    extended = [record.title for record in LIMITED if record.parts.get("extension")]
+    paused = [record.title for record in LIMITED if record.parts["deadlines"][0].get("stops")]
+
+    assert extended == ["反映退休工龄少算三年", "服装厂停产后解除合同补偿"]
+    assert paused == ["求助补开以前的失业登记证明", "物流公司不认工伤待遇"]
 
 
 @pytest.mark.parametrize("mechanism", [code for code, one in MECHANISMS.items() if one.procedures])
