@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,9 +28,9 @@ class HistoryLine:
     after: str
 
 
-def history_of(row: RecordedModel) -> list[HistoryLine]:
-    """The row's changes, the newest first: two queries."""
-    changes = [change for change in queries.history_of(row.key) if change.field not in SILENT]
+def history_of(row: RecordedModel, silent: Collection[str] = ()) -> list[HistoryLine]:
+    """The row's changes, the newest first: two queries. Fields in ``silent`` are left out, too."""
+    changes = [change for change in queries.history_of(row.key) if change.field not in {*SILENT, *silent}]
     names = _names({change.actor_key for change in changes if change.actor_key})
     return [_line(row, change, names) for change in changes]
 

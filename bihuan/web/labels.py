@@ -9,6 +9,8 @@ from django.db import models
 
 from bihuan.core.registry import privacy
 
+from .record_words import list_words, own_words
+
 LABELS = {
     "title": "标题",
     "text": "内容",
@@ -57,8 +59,12 @@ def label_of(model: type[models.Model], name: str) -> str:
 
 def shown(model: type[models.Model], name: str, value: Any) -> str:
     """A stored value as a person reads it: the word of a choice, the name behind a number."""
-    if value in (None, ""):
+    if value in (None, "", [], {}):
         return ""
+    if name == "values" and isinstance(value, dict):
+        return own_words(value)
+    if isinstance(value, list) and (words := list_words(value)) is not None:
+        return words
     try:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:

@@ -22,6 +22,7 @@ from bihuan.domain.organizations.models import Person
 from bihuan.domain.trail.canonical import ALGORITHM
 from bihuan.domain.trail.journal import WHOLE_ROW, value_of
 from bihuan.domain.trail.models import Change
+from bihuan.web.record_words import CODED, code_words, list_words, own_words
 
 from . import people
 from .objects import kind_of
@@ -37,6 +38,7 @@ NOTED = {
     "trail_export": "导出的留痕",
     "people_export": "导出的人员名单",
     "facts_export": "导出的数据",
+    "signed_in_from": "登录地点和方式",
     "records_export": "导出的台账表格",
     "erased": "清除个人信息",
     "deleted": "删去",
@@ -134,7 +136,7 @@ class _Words:
         self._users = people.behind(keys) if keys else {}
 
     def of(self, value: _Value, stored: Any) -> str:
-        if stored is None or stored == "":
+        if stored in (None, "", [], {}):
             return ""
         declared = _declared(value.change.object_type, value.field)
         if declared and declared.data_class.code == "credential":
@@ -158,12 +160,18 @@ def _plain(field: models.Field | None, stored: Any) -> str:
             return "是" if stored else "否"
         case {"sha256": digest} if len(stored) == 1 and ALGORITHM == "sha256":
             return f"（长文只留校验值）{digest}"
+        case dict() if field is not None and field.name == "values":
+            return own_words(stored)
+        case list() if (words := list_words(stored)) is not None:
+            return words
         case dict() | list():
             return json.dumps(stored, ensure_ascii=False, indent=1, sort_keys=True)
     if isinstance(field, models.DateTimeField) and (moment := _moment(stored)):
         return moment
     if field is not None and field.choices:
         return str(dict(field.flatchoices).get(stored, stored))
+    if field is not None and field.name in CODED:
+        return code_words(field.name, str(stored))
     if field is not None and field.name == "role" and stored in roles():
         return roles()[stored].name
     return str(stored)

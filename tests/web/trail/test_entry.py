@@ -74,7 +74,10 @@ def test_a_value_of_every_kind_reads_in_words(bureau, clerk_user):
             ("accounts.rolegrant", "withdrawn_by", None, str(clerk_user.key)),
             ("documents.draft", "text", None, {"sha256": "ab" * 32}),
             ("no.such", "strange", None, ["一", "二"]),
+            ("no.such", "strange", None, [1]),
             ("no.such", "long", None, "长" * 2_001),
+            ("ledgers.activity", "values", {}, {"theme-day.on_fixed_day": False}),
+            ("ledgers.mark", "mechanism", None, "theme-day"),
         ):
             under_way.note(kind, bureau.unit.key, name, before, after)
 
@@ -92,8 +95,11 @@ def test_a_value_of_every_kind_reads_in_words(bureau, clerk_user):
         ("", "承办人"),
         ("", "乔一帆"),
         ("", f"（长文只留校验值）{'ab' * 32}"),
-        ("", '[\n "一",\n "二"\n]'),
+        ("", "一\n二"),
+        ("", "[\n 1\n]"),
         ("", "长" * 2_000 + "……（共2001字）"),
+        ("", "在固定日开展：否"),
+        ("", "主题党日"),
     ]
 
 
