@@ -14,6 +14,7 @@ from bihuan.core.registry.roles import roles
 from bihuan.domain.accounts.queries import Offer
 from bihuan.domain.documents.permissions import can_bring_in
 from bihuan.domain.organizations.models import Unit
+from bihuan.domain.organizations.queries import workplaces
 from bihuan.domain.trail.actor import Actor
 
 from .actors import acting_offer
@@ -91,7 +92,7 @@ def _may_bring_in(actor: Actor, own: Unit | None) -> bool:
     paths = actor.paths_for("records.change")
     if own is not None and paths == (own.path,):
         return can_bring_in(actor, own)
-    return bool(paths)
+    return bool(paths) and workplaces(actor, "records.change").exists()
 
 
 def _offered(actor: Actor, entry: Entry) -> bool:

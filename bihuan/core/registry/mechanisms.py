@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -39,8 +39,9 @@ class Mechanism:
 
     ``binds`` are the kinds of unit that keep its ledger; ``switched_on`` the optional parts of its shape;
     ``also`` the mechanisms in which the same record may count; ``norms`` the norms that bind it, each as
-    pack.norm; ``procedures`` those that may set the time limits of its cases. ``retired``: after that day it
-    takes no new records, and nothing is expected of it.
+    pack.norm; ``procedures`` those that may set the time limits of its cases. ``listed`` are the fields that
+    stand in its list beside the title; ``calls`` names fields of the shape as this mechanism says.
+    ``retired``: after that day it takes no new records, and nothing is expected of it.
     """
 
     code: str
@@ -59,6 +60,22 @@ class Mechanism:
     procedures: tuple[str, ...]
     facts: Mapping[str, FactQuery]
     retired: datetime.date | None
+    listed: tuple[str, ...] = ()
+    calls: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def stands(self) -> bool:
+        """Whether the ledger holds what is checked again and again, not what happened once."""
+        return self.shape == "register" and "review" in self.switched_on
+
+    def name_of(self, name: str) -> str:
+        """What a field of the shape is called here."""
+        return self.calls.get(name, shapes()[self.shape].fields[name].name)
+
+    def asks(self, name: str) -> bool:
+        """Whether the field of the shape is filled in here: it is of no part, or of one switched on."""
+        part = shapes()[self.shape].fields[name].part
+        return not part or part in self.switched_on
 
     @property
     def ends(self) -> datetime.date | None:
@@ -140,6 +157,12 @@ def mechanism_of(code: str, values: Mapping[str, Any]) -> Mechanism:
         ),
         facts=_facts(table, code, shape, fields, switched_on),
         retired=table.day("retired"),
+        listed=tuple(
+            table.known("listed", name, {**shape.fields, **fields})
+            for name in table.texts("listed", default=[])
+        )
+        or shape.listed,
+        calls=_calls(table, shape),
     )
     _check(table, found)
     table.done()
@@ -163,7 +186,7 @@ def check_together(known: Mapping[str, Mechanism]) -> None:
 
 
 def _field(table: Table, shape: Shape) -> OwnField:
-    field = OwnField(
+    own = OwnField(
         code=table.text("code"),
         name=table.text("name", longest=20),
         kind=table.known("kind", table.text("kind"), KINDS),
@@ -171,11 +194,11 @@ def _field(table: Table, shape: Shape) -> OwnField:
         hint=table.text("hint", default="", longest=60),
         choices=table.words("choices"),
     )
-    check_choices(table, field.kind, field.choices)
-    if field.code in shape.fields:
+    check_choices(table, own.kind, own.choices)
+    if own.code in shape.fields:
         table.refuse("code", f"“{shape.name}”形态已有这一栏")
     table.done()
-    return field
+    return own
 
 
 def _facts(
@@ -184,6 +207,14 @@ def _facts(
     known: dict[str, Countable] = {**shape.fields, **fields}
     queries = (fact_of(row, code, known, "attendance" in switched_on) for row in table.tables("fact"))
     return table.by_code("fact", queries)
+
+
+def _calls(table: Table, shape: Shape) -> dict[str, str]:
+    """Own words for fields of the shape."""
+    said = table.words("calls")
+    for name in said:
+        table.known("calls", name, shape.fields)
+    return said
 
 
 def _among(table: Table, key: str, known: Mapping[str, str] | tuple[str, ...]) -> tuple[str, ...]:

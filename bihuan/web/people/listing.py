@@ -15,6 +15,7 @@ from bihuan.domain.organizations import register
 from bihuan.domain.organizations.finding import above_each, level
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.organizations.operations.exports import note_people_export
+from bihuan.domain.organizations.sheet.queries import may_import
 from bihuan.web.forms import new_request_key
 
 from .exporting import MOST, XLSX, workbook
@@ -43,6 +44,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
         "more": count > register.COUNTED,
         "heads": {name: asked.sort_header(name) for name in register.SORTS},
         "may_add": bool(request.actor.paths_for("people.change")),
+        "may_import": may_import(request.actor),
         "most": MOST,
         "request_key": new_request_key(),
         **_places(request, asked),

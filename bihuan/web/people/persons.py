@@ -15,6 +15,7 @@ from bihuan.domain.ledgers.leaders.access import may_open
 from bihuan.domain.organizations import leaving, permissions
 from bihuan.domain.organizations.operations import people, posts
 from bihuan.domain.organizations.operations.steps import workplace_of
+from bihuan.domain.organizations.sheet.queries import may_import
 from bihuan.web import forms
 from bihuan.web.history import history_of
 from bihuan.web.methods import page_with_form
@@ -70,7 +71,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
             )
             messages.success(request, f"已登记{person.name}。")
             return redirect("person-detail", person.key)
-    context = {"form": form, "request_key": forms.new_request_key()}
+    context = {"form": form, "may_import": may_import(request.actor), "request_key": forms.new_request_key()}
     return render(request, "people/person_new.html", context, status=422 if form.is_bound else 200)
 
 
@@ -87,6 +88,7 @@ def person_leave(request: HttpRequest, key: UUID) -> HttpResponse:
     obstacles = leaving.obstacles_of(person) if request.method != "POST" else []
     if obstacles:
         context = {"facts": facts_of(person, request.actor), "obstacles": obstacles}
+        context["reads_records"] = bool(request.actor.paths_for("records.read"))
         return render(request, "people/person_obstacles.html", context)
     return answered(request, LEAVE, person)
 

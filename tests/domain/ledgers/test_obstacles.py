@@ -56,3 +56,10 @@ def test_an_entry_in_use_keeps_its_owner_and_its_reviewer(bureau):
     assert told(closing.obstacles_of(bureau.unit)) == []
     registers.retire_entry(entry=entry, actor=SYSTEM, seen=1)
     assert told(leaving.obstacles_of(bureau.head)) == []
+
+
+def test_what_happened_once_keeps_nobody(bureau):
+    values = {"eight-point-rules.kind": "reception", "eight-point-rules.within": True}
+    entered(bureau.unit, "eight-point-rules", "接待", values=values, owner=bureau.officer)
+
+    assert told(leaving.obstacles_of(bureau.officer)) == []

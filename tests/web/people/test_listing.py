@@ -151,7 +151,7 @@ def test_the_list_costs_the_same_queries_however_long(
         somebody(bureau.unit, f"9{number}", "某某", post="科员", branch=branch, department=bureau.finance)
     clerk_client.get(LIST)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         clerk_client.get(LIST)
 
 

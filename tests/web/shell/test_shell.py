@@ -18,7 +18,7 @@ from bihuan.web import shell
 from bihuan.web.shell import NAVIGATION
 from tests.cast import user_with
 
-WORK = ["今天", "导入", "台账", "对照图", "文稿"]
+WORK = ["今天", "导入", "整改台账", "工作台账", "对照图", "文稿"]
 
 
 def entries(response):
@@ -32,8 +32,8 @@ def entries(response):
         ("clerk", WORK),
         ("principal", WORK),
         ("leader", WORK),
-        ("owner", ["今天", "台账", "对照图", "文稿"]),
-        ("inspector", ["今天", "台账", "对照图", "文稿"]),
+        ("owner", ["今天", "整改台账", "工作台账", "对照图", "文稿"]),
+        ("inspector", ["今天", "整改台账", "工作台账", "对照图", "文稿"]),
         ("sysadmin", ["今天"]),
         ("secadmin", ["今天"]),
         ("auditor", ["今天"]),
@@ -64,7 +64,7 @@ def test_rare_entries_stand_together_only_where_the_bar_is_full(clerk_client, mo
 
     rare = [entry.label for entry in NAVIGATION if entry.rare and entry.right in roles()["clerk"].rights]
     assert "单位" in rare
-    assert (bar[:5], managing) == (WORK, rare if behind else [])
+    assert (bar[: len(WORK)], managing) == (WORK, rare if behind else [])
 
 
 def test_the_bar_of_no_role_is_longer_than_a_screen():

@@ -20,6 +20,11 @@ def units_kept_by(actor: Actor) -> UnitQuerySet:
     return kept.filter(kind__in=WORKPLACES).order_by("path")
 
 
+def may_import(actor: Actor) -> bool:
+    """Whether the actor keeps the register of any unit; of a branch alone there is none to bring in."""
+    return bool(actor.paths_for("people.change")) and units_kept_by(actor).exists()
+
+
 def whole_batches_visible_to(actor: Actor) -> QuerySet[ImportBatch]:
     """Batches with their rows."""
     units = Unit.objects.within(actor.paths_for("people.change"))

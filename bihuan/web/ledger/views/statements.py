@@ -25,6 +25,7 @@ def statement_detail(request: HttpRequest, kind: str, key: UUID) -> HttpResponse
     statement = statement_or_404(request, kind, key)
     context = _context(kind, statement, request)
     context |= {"partners": partners_of(statement), "history": history_of(statement)}
+    context["reads_draft"] = request.actor.may("drafts.read", at=statement.unit.path)
     return render(request, "ledger/statement_detail.html", context)
 
 
