@@ -24,7 +24,7 @@ class ShapeField:
     """A field that every record of the shape has.
 
     ``choices`` names the answers of a choice by code. What is ``derived`` follows from the rest of the record
-    and is never filled in.
+    and is never filled in. A field of a ``part`` is asked only where that part is switched on.
     """
 
     code: str
@@ -32,17 +32,22 @@ class ShapeField:
     kind: str
     choices: Mapping[str, str]
     derived: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A shape; ``parts`` can be switched on by a mechanism, ``fields`` are always there."""
+    """A shape; ``parts`` can be switched on by a mechanism, ``fields`` are always there.
+
+    ``listed`` are the fields that stand in lists beside the title, where a mechanism names no others.
+    """
 
     code: str
     name: str
     purpose: str
     parts: Mapping[str, str]
     fields: Mapping[str, ShapeField]
+    listed: tuple[str, ...] = ()
 
 
 @cache
@@ -57,24 +62,31 @@ def shapes() -> dict[str, Shape]:
 def shape_of(code: str, values: Mapping[str, Any]) -> Shape:
     """A shape from the content of its file."""
     table = Table(f"shapes/{code}.toml", values)
+    parts = table.words("parts")
+    fields = table.by_code("field", (_field(row, parts) for row in table.tables("field")))
     shape = Shape(
         code=code,
         name=table.text("name", longest=10),
         purpose=table.text("purpose"),
-        parts=table.words("parts"),
-        fields=table.by_code("field", map(_field, table.tables("field"))),
+        parts=parts,
+        fields=fields,
+        listed=tuple(table.known("listed", name, fields) for name in table.texts("listed", default=[])),
     )
     table.done()
     return shape
 
 
-def _field(table: Table) -> ShapeField:
+def _field(table: Table, parts: Mapping[str, str]) -> ShapeField:
+    code, part = table.text("code"), table.text("part", default="")
+    if part:
+        table.known("part", part, parts)
     field = ShapeField(
-        code=table.text("code"),
+        code=code,
         name=table.text("name", longest=20),
         kind=table.known("kind", table.text("kind"), SHAPE_KINDS),
         choices=table.words("choices"),
         derived=table.yes_no("derived", default=False),
+        part=part or (code if code in parts else ""),
     )
     check_choices(table, field.kind, field.choices)
     table.done()

@@ -16,6 +16,8 @@ from .models import Activity, Attendance
 
 #: Bodies of the Party whose people are the leadership of the unit that they stand in.
 LEADING = (UnitKind.PARTY_GROUP, UnitKind.PARTY_COMMITTEE)
+#: The part of a mechanism to whose activities everybody on the list should come.
+ROSTER = "roster"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,16 @@ class Invited:
 
 
 def invited(unit: Unit, on: datetime.date, counts_in: Iterable[Mechanism]) -> list[Invited]:
-    """The list of an activity of the unit on that day: a branch's members, a group's, the leadership."""
+    """The list of an activity of the unit on that day: a branch's members, a group's, the leadership.
+
+    Where no mechanism expects everybody, such as a talk between two, nobody on it is due.
+    """
+    calling = [each for each in counts_in if ROSTER in each.switched_on]
     if unit.kind == UnitKind.BRANCH:
-        return [Invited(person, due=True) for person in members(unit, on)]
+        return [Invited(person, due=bool(calling)) for person in members(unit, on)]
     if unit.kind == UnitKind.BRANCH_GROUP:
-        return _of_group(unit, on)
-    leading = any(set(each.binds) & set(LEADING) for each in counts_in)
+        return _of_group(unit, on, calls=bool(calling))
+    leading = any(set(each.binds) & set(LEADING) for each in calling)
     return [Invited(seat.person, leading and seat.kind != SeatKind.OBSERVER) for seat in _seats(unit, on)]
 
 
@@ -48,6 +54,7 @@ class Lists:
 
     def __init__(self, activities: Iterable[Activity], counts_in: Iterable[Mechanism]) -> None:
         self._counts_in = list(counts_in)
+        self._calls = any(ROSTER in each.switched_on for each in self._counts_in)
         branches = {each.unit_id for each in activities if each.unit.kind == UnitKind.BRANCH}
         held = BranchMembership.objects.told().filter(unit__in=branches)
         self._held: dict[int, list[BranchMembership]] = defaultdict(list)
@@ -63,7 +70,7 @@ class Lists:
 
     def _looked_up(self, activity: Activity) -> set[int]:
         if activity.unit.kind == UnitKind.BRANCH:
-            held = self._held[activity.unit_id]
+            held = self._held[activity.unit_id] if self._calls else ()
             return {each.person_id for each in held if _holds(each, activity.on)}
         listed = invited(activity.unit, activity.on, self._counts_in)
         return {each.person.pk for each in listed if each.due}
@@ -74,13 +81,13 @@ def _holds(membership: BranchMembership, on: datetime.date) -> bool:
     return begun and (membership.until is None or membership.until > on)
 
 
-def _of_group(group: Unit, on: datetime.date) -> list[Invited]:
+def _of_group(group: Unit, on: datetime.date, *, calls: bool) -> list[Invited]:
     """The branch's members on that day; those of the group are known from its last list."""
     last = Activity.objects.filter(unit=group, on__lte=on, withdrawn_at=None).exclude(due_count=None)
     latest = last.order_by("-on", "-pk").first()
     rows = Attendance.objects.filter(activity=latest, expected=True) if latest else Attendance.objects.none()
     known = set(rows.values_list("person", flat=True))
-    return [Invited(person, person.pk in known) for person in members(group.parent, on)]
+    return [Invited(person, calls and person.pk in known) for person in members(group.parent, on)]
 
 
 def _seats(unit: Unit, on: datetime.date) -> list[TeamSeat]:

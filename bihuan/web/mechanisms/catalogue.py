@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -24,7 +24,7 @@ from bihuan.domain.ledgers.queries import marks_visible_to
 class Line:
     """A mechanism, how many records count in it, and the day of the latest.
 
-    Of the year; where nothing is entered any more, of all years.
+    Of the year; of registers, and where nothing is entered any more, of all years.
     """
 
     mechanism: Mechanism
@@ -49,7 +49,9 @@ def mechanism_list(request: HttpRequest) -> HttpResponse:
 def _lines(request: HttpRequest, year: int, kinds: frozenset[str]) -> Iterator[Line]:
     """The ledgers that are kept."""
     today = timezone.localdate()
-    told = _told(marks_visible_to(request.actor).filter(on__year=year))
+    registers = [code for code, each in mechanisms().items() if each.stands]
+    counting = Q(on__year=year) | Q(mechanism__in=registers)
+    told = _told(marks_visible_to(request.actor).filter(counting))
     for mechanism in mechanisms().values():
         row = told.get(mechanism.code, {})
         if (row or not kinds.isdisjoint(mechanism.binds)) and not mechanism.is_retired(today):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -33,6 +34,17 @@ class LinesField(forms.CharField):
         return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
 
 
+class YesNoField(forms.TypedChoiceField):
+    """Yes, no, or not said: what nobody answered is not a no."""
+
+    def __init__(self, **options: Any) -> None:
+        choices = [("", "（未填）"), ("yes", "是"), ("no", "否")]
+        super().__init__(choices=choices, coerce=lambda value: value == "yes", empty_value=None, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no"}.get(value, value)
+
+
 class VotesField(forms.CharField):
     """Options of a poll, one a line: label and votes. The value is a list of mappings."""
 
@@ -59,8 +71,9 @@ def detail_fields(
 ) -> dict[str, forms.Field]:
     """Fields for the shape's details that the mechanism uses, in the order of the shape."""
     shape = shapes()[mechanism.shape]
-    used = [name for name in model.details if name not in shape.parts or name in mechanism.switched_on]
-    return {name: _field(shape.fields[name], people, find_url, units) for name in used}
+    used = [name for name in model.details if mechanism.asks(name)]
+    asked = {name: replace(shape.fields[name], name=mechanism.name_of(name)) for name in used}
+    return {name: _field(field, people, find_url, units) for name, field in asked.items()}
 
 
 def own_fields(
@@ -105,7 +118,7 @@ _PLAIN: dict[str, Any] = {
     "time": lambda options: forms.TimeField(
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options
     ),
-    "yes_no": lambda options: forms.BooleanField(**options | {"required": False}),
+    "yes_no": lambda options: YesNoField(**options),
     "votes": lambda options: VotesField(**options | {"help_text": "一行一个选项，如“满意 32”。"}),
     "documents": lambda options: DocumentsField(
         **options | {"help_text": "标题、文号、发布日期。学过的文件从下拉里选，文号和日期自动带出。"}

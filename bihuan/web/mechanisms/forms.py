@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from bihuan.core.registry.mechanisms import Mechanism
 from bihuan.core.registry.mechanisms import mechanisms as registered
-from bihuan.core.registry.shapes import shapes
 from bihuan.domain.ledgers.models import Record
 from bihuan.domain.ledgers.queries import documents_of, people_around, workplace_around
 from bihuan.domain.ledgers.shapes import MODELS
@@ -53,7 +52,7 @@ class RecordForm(forms.Form):
         super().__init__(data, initial=stored | dict(first or {}))
         entered, people = mechanisms[0], _people(unit, record)
         for name in ("on", "title"):
-            self.fields[name].label = shapes()[entered.shape].fields[name].name
+            self.fields[name].label = entered.name_of(name)
         self.fields["title"].help_text = f"例如：{entered.title_hint}"
         self._details = detail_fields(entered, MODELS[entered.shape], people, _find_url(unit), _units(unit))
         self.fields |= self._details

@@ -20,6 +20,7 @@ from bihuan.web.facts.lines import Line, lines_of
 from bihuan.web.facts.places import highest
 from bihuan.web.facts.views import panel
 
+from . import cells
 from .case_panel import limit_of
 from .wanted import SORTS, Wanted
 
@@ -31,7 +32,8 @@ CASE = "case"
 
 @require_safe
 def record_list(request: HttpRequest, code: str) -> HttpResponse:
-    mechanism, wanted = mechanism_or_404(request, code), Wanted.of(request.GET)
+    mechanism = mechanism_or_404(request, code)
+    wanted = Wanted.for_ledger(request.GET, mechanism)
     records = queries.records_visible_to(request.actor, mechanism.shape)
     unit, found = _place(request, wanted), wanted.apply(queries.counting_in(records, code))
     behind = _behind(mechanism, wanted, unit)
@@ -47,6 +49,10 @@ def record_list(request: HttpRequest, code: str) -> HttpResponse:
         "wanted": wanted,
         "page": page,
         "limits": [(case, limit_of(case)) for case in page] if mechanism.shape == CASE else [],
+        "lines": cells.lines_of(page, mechanism) if mechanism.shape != CASE else [],
+        "more_heads": cells.heads_of(mechanism),
+        "day_head": mechanism.name_of("on"),
+        "title_head": mechanism.name_of("title"),
         "units": units if len(units) > 1 else [],
         "heads": {name: wanted.sort_header(name) for name in SORTS},
         "place": unit,
@@ -60,8 +66,10 @@ def record_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _with_parts(found: Any, mechanism: Mechanism) -> Any:
-    """Cases with what their limits follow from, read at once for the whole page."""
-    return found.prefetch_related(*PARTS) if mechanism.shape == CASE else found
+    """Records with what their columns, and the limits of cases, follow from, read at once for the page."""
+    if mechanism.shape == CASE:
+        return found.prefetch_related(*PARTS)
+    return cells.with_cells(found, mechanism)
 
 
 def mechanism_or_404(request: HttpRequest, code: str) -> Mechanism:
@@ -109,9 +117,10 @@ def _facts(
     request: HttpRequest, mechanism: Mechanism, wanted: Wanted, unit: Unit | None
 ) -> dict[str, Any] | None:
     """The panel of numbers: of the year that the list shows, for the unit or all that the reader sees."""
-    if not wanted.year or wanted.withdrawn or not mechanism.facts:
+    year = wanted.year or (timezone.localdate().year if wanted.is_usual_year else 0)
+    if not year or wanted.withdrawn or not mechanism.facts:
         return None
-    return panel(mechanism, unit or highest(request), wanted.year)
+    return panel(mechanism, unit or highest(request), year)
 
 
 def _links(wanted: Wanted) -> dict[str, Any]:

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from bihuan.core.registry.mechanisms import Mechanism
 from bihuan.domain.ledgers.models import Award, Plan, Record, RegisterEntry, Scorecard
 from bihuan.domain.trail.actor import Actor
 
 from .case_panel import case_context, case_parts
 from .deeds import DEEDS, Deed
+
+REGISTER = RegisterEntry.shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,9 @@ class Offer:
     danger: bool
 
 
-def panel_of(record: Record, *, actor: Actor) -> dict[str, Any]:
-    """The template of the shape's panel and its rows; nothing for a shape without one."""
-    if record.shape not in _PANELS:
+def panel_of(record: Record, mechanism: Mechanism, *, actor: Actor) -> dict[str, Any]:
+    """The template of the shape's panel and its rows; nothing where the shape or the mechanism has none."""
+    if record.shape not in _PANELS or (record.shape == REGISTER and not mechanism.stands):
         return {}
     template, rows_of = _PANELS[record.shape]
     deeds = _possible(record, actor)

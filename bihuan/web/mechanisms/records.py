@@ -23,6 +23,7 @@ from bihuan.domain.organizations.models import Person, Unit
 from bihuan.web import forms
 from bihuan.web.history import history_of
 
+from .cells import EMPTY, plain
 from .panels import panel_of
 from .turnout import turnout_of
 
@@ -43,8 +44,8 @@ def record_detail(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
         "attachments": list(queries.attachments_of(record)),
         "attachment_kinds": [(kind, kind.label) for kind in NAMED],
         "file_kinds": ",".join(f".{kind}" for kind in (*MEDIA_TYPES, "jpeg")),
-        "panel": panel_of(record, actor=request.actor),
-        "history": history_of(record),
+        "panel": panel_of(record, counts_in[0], actor=request.actor),
+        "history": history_of(record, _following(record)),
         "request_key": forms.new_request_key(),
     }
     return render(request, "mechanisms/record_detail.html", context)
@@ -62,6 +63,12 @@ def counting(record: Record) -> list[Mechanism]:
     return [mechanisms()[mark.mechanism] for mark in marks]
 
 
+def _following(record: Record) -> list[str]:
+    """Numbers that follow from the record's parts: the parts say what happened, these would repeat it."""
+    fields = shapes()[record.shape].fields.values()
+    return ["due_count", *(each.code for each in fields if each.derived and each.kind != "choice")]
+
+
 def _has_attendance(record: Record, counts_in: list[Mechanism]) -> bool:
     switched_on = any("attendance" in each.switched_on for each in counts_in)
     return isinstance(record, Activity) and (switched_on or record.due_count is not None)
@@ -72,8 +79,9 @@ def _shape_rows(record: Record, mechanism: Mechanism) -> Iterator[tuple[str, str
     shape = shapes()[mechanism.shape]
     for name in record.details:
         field = shape.fields[name]
-        if value := getattr(record, name):
-            yield field.name, field.kind, field.choices.get(value) if field.kind == "choice" else value
+        if (value := getattr(record, name)) not in EMPTY:
+            shown = field.choices.get(value) if field.kind == "choice" else value
+            yield mechanism.name_of(name), field.kind, plain(shown)
 
 
 def _own_rows(record: Record, counts_in: list[Mechanism]) -> Iterator[tuple[str, str, Any]]:
@@ -93,4 +101,4 @@ def _shown(field: Any, value: Any) -> Any:
     if field.kind in ("person", "unit"):
         model = Person if field.kind == "person" else Unit
         return model.objects.filter(key=value).first() or "（已不在册）"
-    return value
+    return plain(value) if field.kind == "number" else value

@@ -79,7 +79,8 @@ def records_template(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def records_export(request: HttpRequest, code: str) -> HttpResponse:
     """What the list shows, as the address narrows it; the trail notes that it left."""
-    mechanism, wanted = mechanism_or_404(request, code), Wanted.of(request.GET)
+    mechanism = mechanism_or_404(request, code)
+    wanted = Wanted.for_ledger(request.GET, mechanism)
     found = queries.records_visible_to(request.actor, mechanism.shape)
     records = wanted.apply(queries.counting_in(found, code))[:MOST]
     paths = request.actor.paths_for("records.read")

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils import timezone
 
-from bihuan.core.registry.mechanisms import facts
+from bihuan.core.registry.mechanisms import Mechanism, facts
 from bihuan.domain.organizations.withdrawing import StandingQuerySet
 from bihuan.web.facts.period import Period, key_in
 
@@ -33,20 +33,33 @@ class Wanted:
     sort: str
     fact: str
     period: Period
+    usual_year: int
 
     @classmethod
-    def of(cls, query: QueryDict) -> Wanted:
+    def for_ledger(cls, query: QueryDict, mechanism: Mechanism) -> Wanted:
+        """A register is read whole: what stands in it stands there whenever it was entered."""
+        return cls.of(query, usual_year=0 if mechanism.stands else None)
+
+    @classmethod
+    def of(cls, query: QueryDict, usual_year: int | None = None) -> Wanted:
+        """``usual_year`` is shown where the address names none; this year, if nothing else is usual."""
         sort = query.get("sort", "")
+        usual = timezone.localdate().year if usual_year is None else usual_year
         return cls(
             words=query.get("q", "").strip()[:50],
-            year=_year(query.get("year", "")),
+            year=_year(query.get("year", ""), usual),
             month=_month(query.get("month", "")),
             unit=key_in(query, "unit"),
             withdrawn=query.get("withdrawn") == "1",
             sort=sort if sort.removeprefix("-") in SORTS else NEWEST,
             fact=query.get("fact", "") if query.get("fact") in facts() else "",
             period=Period.of(query),
+            usual_year=usual,
         )
+
+    @property
+    def is_usual_year(self) -> bool:
+        return self.year == self.usual_year
 
     @property
     def narrows(self) -> bool:
@@ -74,7 +87,7 @@ class Wanted:
             "month": self.month or "",
         } | self._of_fact()
         values |= {name: "" if value is None else value for name, value in changed.items()}
-        if values["year"] == timezone.localdate().year or values["fact"]:
+        if values["year"] == self.usual_year or values["fact"]:
             values["year"] = ""
         return "?" + urlencode({name: value for name, value in values.items() if value != ""})
 
@@ -97,10 +110,10 @@ class Wanted:
         }
 
 
-def _year(text: str) -> int:
+def _year(text: str, usual: int) -> int:
     if text == "0":
         return 0
-    return int(text) if text.isdecimal() and 2000 <= int(text) <= 2100 else timezone.localdate().year
+    return int(text) if text.isdecimal() and 2000 <= int(text) <= 2100 else usual
 
 
 def _month(text: str) -> int:

@@ -240,7 +240,7 @@ def test_a_unit_follows_its_number(mechanism):
         ("heart-talks", ("attendance",)),
         ("personal-matters", ()),
         ("members-thinking", ("options",)),
-        ("dual-organization-life", ("attendance",)),
+        ("dual-organization-life", ("times", "place", "attendance")),
         ("online-study", ("hours", "attendance")),
     ],
 )

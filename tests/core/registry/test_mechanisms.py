@@ -80,6 +80,25 @@ def test_a_mechanism_is_told_in_full():
     assert found.retired is None
 
 
+def test_a_field_of_a_part_is_asked_only_where_the_part_is_switched_on():
+    found = read(switched_on=["attendance", "times"])
+
+    asked = {name: found.asks(name) for name in ("on", "starts", "place", "minutes")}
+    assert asked == {"on": True, "starts": True, "place": False, "minutes": False}
+
+
+def test_a_mechanism_says_what_stands_in_its_list_and_what_fields_are_called():
+    found = read(listed=["form", "place"], calls={"title": "书名"})
+
+    assert (found.listed, found.name_of("title"), found.name_of("place")) == (
+        ("form", "place"),
+        "书名",
+        "地点",
+    )
+    assert registry.mechanism("theme-day").listed == ()
+    assert registry.mechanism("personal-matters").name_of("owner") == "报告人"
+
+
 def test_a_case_names_the_procedures_that_limit_it():
     assert registry.mechanism("labour-disputes").procedures == (
         "labour-mediation",
@@ -131,6 +150,8 @@ def test_every_measure_is_read(measure, more):
         ({"binds": "branch"}, "binds：应为列表"),
         ({"binds": [1]}, "binds：每一项应为文字"),
         ({"switched_on": ["photos"]}, "switched_on：没有“photos”"),
+        ({"listed": ["photos"]}, "listed：没有“photos”"),
+        ({"calls": {"book": "书"}}, "calls：没有“book”"),
         ({"also": ["reading"]}, "also：不能写自己"),
         ({"norms": ["branch-rules"]}, "norms：“branch-rules”应写成“规范包.条目”"),
         ({"procedures": ["petition"]}, "procedures：没有启用办理期限"),

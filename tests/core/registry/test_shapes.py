@@ -48,9 +48,26 @@ def test_a_shape_is_told_in_full():
     }
 
 
+def test_a_field_of_a_part_says_so_or_has_its_name():
+    fields = [*ENTRY["field"], {"code": "due", "name": "归还", "kind": "date", "part": "attachments"}]
+    named = {"code": "attachments", "name": "附件", "kind": "text"}
+
+    shape = registry.shape_of("lending", {**ENTRY, "field": [*fields, named], "listed": ["due"]})
+
+    assert {code: field.part for code, field in shape.fields.items()} == {
+        "on": "",
+        "state": "",
+        "due": "attachments",
+        "attachments": "attachments",
+    }
+    assert shape.listed == ("due",)
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
+        ({"listed": ["none"]}, "listed：没有“none”"),
+        ({"field": [{**ENTRY["field"][0], "part": "none"}]}, "field.on：part：没有“none”"),
         ({"name": "一" * 11}, "name：不超过10字"),
         ({"name": ""}, "name：不能为空"),
         ({"parts": ["附件"]}, "parts：应为代码与名称的对照"),

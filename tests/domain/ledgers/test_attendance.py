@@ -6,8 +6,9 @@ import datetime
 
 import pytest
 
+from bihuan.core.registry.mechanisms import mechanisms
 from bihuan.domain.ledgers.enums import AttendanceState as State
-from bihuan.domain.ledgers.expected import turnout
+from bihuan.domain.ledgers.expected import invited, turnout
 from bihuan.domain.ledgers.failures import WrongValue
 from bihuan.domain.ledgers.models import Attendance, Mark
 from bihuan.domain.ledgers.operations.attendance import Answer, set_attendance
@@ -48,6 +49,21 @@ def written(activity, actor, *pairs):
 def numbers(activity):
     found = turnout(activity.attendance.all())
     return found.due, found.present, found.made_up, found.leave, found.absent, found.guests
+
+
+def test_nobody_is_due_at_what_only_some_take_part_in(branch, members, clerk, bureau):
+    talk = theme_day(branch, counts_in=["heart-talks"], values={"heart-talks.between": "members"})
+
+    talk = written(talk, clerk, (bureau.head, State.PRESENT), (bureau.officer, State.PRESENT))
+
+    assert (numbers(talk), talk.due_count) == ((0, 0, 0, 0, 0, 2), 0)
+    assert [each.due for each in invited(branch, DAY, [mechanisms()["heart-talks"]])] == [False] * 3
+
+
+def test_everybody_is_due_where_it_counts_in_a_meeting_as_well(branch, members):
+    both = [mechanisms()["civic-culture"], mechanisms()["theme-day"]]
+
+    assert [each.due for each in invited(branch, DAY, both)] == [True] * 3
 
 
 def test_everybody_present_is_written_down_once(branch, members, clerk):

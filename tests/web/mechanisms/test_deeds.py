@@ -148,5 +148,5 @@ def test_the_page_costs_the_same_for_any_number_of_parts(clerk_client, plan, row
     for number in range(rows):
         do(clerk_client, plan, "add-milestone", text=f"第{number}步")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         clerk_client.get(page(plan))

@@ -60,7 +60,7 @@ def filled(mechanism: Mechanism, query: FactQuery) -> dict[str, Any]:
     for code, field in mechanism.fields.items():
         name = f"{mechanism.code}.{code}"
         if code in query.where:
-            form[name] = {True: "on", False: ""}.get(query.where[code], query.where[code])
+            form[name] = {True: "yes", False: "no"}.get(query.where[code], query.where[code])
         elif field.required or code in (query.of, query.over):
             form[name] = value_of(field, person)
     for code in {*query.where, query.of, query.over} & set(MODELS[mechanism.shape].details):
@@ -69,7 +69,7 @@ def filled(mechanism: Mechanism, query: FactQuery) -> dict[str, Any]:
 
 
 def value_of(field: OwnField, person: str) -> str:
-    plain = {"number": str(NUMBER), "date": today().isoformat(), "yes_no": "on", "person": person}
+    plain = {"number": str(NUMBER), "date": today().isoformat(), "yes_no": "yes", "person": person}
     return next(iter(field.choices), "") or plain.get(field.kind, "写明情况")
 
 
@@ -134,7 +134,8 @@ def test_journey(clerk_client, clerk, kept, code):
 
     (mark,) = Mark.objects.standing()
     assert (mark.mechanism, mark.record_key, mark.on) == (code, record.key, today())
-    counted = rf"{mechanism.name}</a>\s*<span[^>]*>{today().year}年1条"
+    where = "清单上" if mechanism.stands else f"{today().year}年"
+    counted = rf"{mechanism.name}</a>\s*<span[^>]*>{where}1条"
     assert re.search(counted, text(clerk_client.get("/mechanisms/")))
 
     finish(record)

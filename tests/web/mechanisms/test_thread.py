@@ -16,7 +16,7 @@ FORM = {"on": "2026-03-06", "title": "3月主题党日", "topics": "学习条例
 
 def test_the_clerk_enters_a_theme_day_and_reads_it(clerk_client, branch):
     answer = clerk_client.post(
-        "/mechanisms/theme-day/new/", FORM | {"theme-day.on_fixed_day": "on"}, follow=True
+        "/mechanisms/theme-day/new/", FORM | {"theme-day.on_fixed_day": "yes"}, follow=True
     )
 
     record = Activity.objects.get()
@@ -26,6 +26,25 @@ def test_the_clerk_enters_a_theme_day_and_reads_it(clerk_client, branch):
     assert "<li>学习条例</li><li>走进大厅</li>" in page
     assert "3月主题党日" in clerk_client.get("/mechanisms/theme-day/").content.decode()
     assert "2026年1条，最近3月6日" in clerk_client.get("/mechanisms/").content.decode()
+
+
+@pytest.mark.parametrize(("said", "kept"), [("yes", True), ("no", False), ("", None)])
+def test_what_nobody_answered_is_not_a_no(clerk_client, branch, said, kept):
+    clerk_client.post("/mechanisms/theme-day/new/", FORM | {"theme-day.on_fixed_day": said})
+
+    record = Activity.objects.get()
+    assert record.values.get("theme-day.on_fixed_day") is kept
+    edit = clerk_client.get(f"/mechanisms/activity/{record.key}/edit/").content.decode()
+    assert f'<option value="{said}" selected>' in edit
+
+
+def test_a_question_that_must_be_answered_takes_no_silence(clerk_client, bureau):
+    form = {"on": "2026-03-06", "title": "接待", "eight-point-rules.kind": "reception", "request_key": "k"}
+
+    silent = clerk_client.post("/mechanisms/eight-point-rules/new/", form)
+    said = clerk_client.post("/mechanisms/eight-point-rules/new/", form | {"eight-point-rules.within": "no"})
+
+    assert (silent.status_code, said.status_code) == (422, 302)
 
 
 def test_a_missing_title_keeps_what_was_typed(clerk_client, branch):
@@ -42,7 +61,7 @@ def test_the_list_costs_the_same_for_any_number(clerk_client, branch, rows, djan
         theme_day(branch)
     clerk_client.get("/mechanisms/theme-day/?year=2026")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = clerk_client.get("/mechanisms/theme-day/?year=2026").content.decode()
     assert page.count("3月主题党日") == rows
 

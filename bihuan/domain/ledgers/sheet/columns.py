@@ -66,10 +66,12 @@ def _of_records(mechanism: Mechanism) -> tuple[SheetColumn, ...]:
 
 def _details(mechanism: Mechanism) -> list[SheetColumn]:
     shape, model = shapes()[mechanism.shape], MODELS[mechanism.shape]
-    used = [name for name in model.details if name not in shape.parts or name in mechanism.switched_on]
+    used = [name for name in model.details if mechanism.asks(name)]
     fields = [shape.fields[name] for name in used if name not in LEFT_OUT]
     return [
-        SheetColumn(each.code, each.name, kind, choices=dict(each.choices), how=HOW.get(kind, ""))
+        SheetColumn(
+            each.code, mechanism.name_of(each.code), kind, choices=dict(each.choices), how=HOW.get(kind, "")
+        )
         for each in fields
         for kind in [_kind(each.code, each.kind)]
     ]
