@@ -17,12 +17,14 @@ from django.utils import timezone
 from bihuan.core.registry import privacy
 from bihuan.core.text.masking import masked
 from bihuan.domain.accounts.sessions_queries import SIGNED_IN_FROM
+from bihuan.domain.ledgers.models import Attendance
 from bihuan.domain.organizations.models import Person
 from bihuan.domain.rectification.models import Item, ItemOwner
 from bihuan.domain.trail.models import Change, Entry
 
 from . import inventory
 from .holdings import Holdings, holdings_of
+from .in_ledgers import Place, places_of
 from .mentions import mentions_of
 
 #: What the trail tells of a row beside its fields.
@@ -64,11 +66,21 @@ def _about(held: Holdings) -> dict[str, Any]:
         ],
         "登录会话": [{"到期时间": _moment(session.expire_date)} for session in held.sessions],
         "负责的事项": [*_led(held), *_owned(held)],
+        "工作台账": [_in_ledger(place) for place in places_of(person)],
         "文字中提到": [
             {"所在": mention.table, "字段": mention.field, "编号": str(mention.key)}
             for mention in mentions_of(person.tenant, person.name)
         ],
     }
+
+
+def _in_ledger(place: Place) -> dict[str, Any]:
+    """A row of the ledgers with what it says about the person; how the rest is worded belongs to the unit."""
+    row = place.row
+    told = {"种类": _title(row._meta.label_lower), "编号": str(row.key), "身份": place.role}
+    if isinstance(row, Attendance):
+        told |= {"状态": row.get_state_display(), "理由": masked(row.reason)}
+    return told
 
 
 def _led(held: Holdings) -> Iterator[dict[str, Any]]:
@@ -175,6 +187,7 @@ def _labels(held: Holdings) -> list[str]:
         "trail.change",
         "rectification.item",
         "rectification.itemowner",
+        *sorted({place.row._meta.label_lower for place in places_of(held.person)}),
     ]
 
 

@@ -1,5 +1,7 @@
 """What can go wrong. Each message is a sentence that a user can act on."""
 
+from collections.abc import Iterable
+
 from bihuan.core.text.masking import masked
 from bihuan.domain.trail.failures import OperationFailed
 
@@ -12,6 +14,14 @@ class StillBound(OperationFailed):
             f"“{name}”还是{count}项没有办结的整改事项的责任人（如“{masked(example)}”）。"
             "请先在台账里把这些事项移交给别人，再清除。"
         )
+
+
+class StillInCharge(OperationFailed):
+    """What goes on elsewhere needs somebody else first: ``whats`` say what, each with its ``advice``."""
+
+    def __init__(self, name: str, whats: Iterable[tuple[str, str]]) -> None:
+        said = "；".join(f"{what}，请{advice.rstrip('。').removeprefix('请')}" for what, advice in whats)
+        super().__init__(f"“{name}”不能清除：{said}。")
 
 
 class LastOne(OperationFailed):

@@ -23,6 +23,7 @@ PAGES = {
     "tables": ("drafts.read", "exchange", ""),
     "items": ("records.read", "ledger", ""),
     "plans": ("records.read", "mechanism-list", ""),
+    "cases": ("records.read", "mechanism-list", ""),
     "entries": ("records.read", "mechanism-list", ""),
 }
 

@@ -36,7 +36,7 @@ def test_a_backup_goes_into_the_home_under_its_moment_and_says_what_it_holds(fur
     assert said.code == 0
     assert said.out.splitlines()[1] == (
         f"内容：数据{furnished_home.python(ROWS).out.strip()}行，文件1份，"
-        f"留痕6条链、{manifest.entry_count}条记录。"
+        f"留痕10条链、{manifest.entry_count}条记录。"
     )
     assert re.fullmatch(r"bihuan-\d{8}-\d{6}\.zip", written.name)
     assert said.err == ""

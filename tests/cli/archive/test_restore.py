@@ -47,7 +47,7 @@ def test_a_restore_says_what_it_restored_and_that_the_trail_holds(restored_home)
     assert (said.code, said.err) == (0, "")
     assert re.fullmatch(
         r"已恢复（备份于 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00）："
-        r"数据(\d+)行，文件1份，留痕6条链、(\d+)条记录；含密钥。",
+        r"数据(\d+)行，文件1份，留痕10条链、(\d+)条记录；含密钥。",
         first,
     )
     entries = re.search(r"(\d+)条记录", first)[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import groupby
 
 import pytest
@@ -75,7 +76,10 @@ def cluster():
     server = SparkConnectServer()
     server.start()
     _, port = server.listening_address
-    session = SparkSession.builder.remote(f"sc://127.0.0.1:{port}").create()
+    with pytest.MonkeyPatch.context() as patch:
+        # A process of the parallel runner has no main file, which PySpark takes for its own doctests.
+        patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
+        session = SparkSession.builder.remote(f"sc://127.0.0.1:{port}").create()
     yield session
     session.stop()
     server.stop()

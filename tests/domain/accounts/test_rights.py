@@ -10,24 +10,24 @@ from bihuan.domain.trail.actor import Actor
 RIGHTS = (
     "units.read", "units.change", "people.read", "people.change", "users.change", "users.unlock",
     "roles.read", "roles.change", "trail.read", "privacy.read", "privacy.erase", "records.read",
-    "records.change", "drafts.read", "items.answer",
+    "records.change", "drafts.read", "items.answer", "cases.approve",
 )  # fmt: skip
 
 #: A line for each role, a column for each right in the order above: x may, . may not.
 TABLE = {
-    "sysadmin":  "x x x x x . x . . . . . . . .",
-    "secadmin":  "x . x . . x x x . x x . . . .",
-    "auditor":   "x . x . . . x . x . . . . . .",
-    "inspector": "x . x . . . . . . . . x . . .",
-    "approver":  "x . x . . . . . . . . x . . .",
-    "clerk":     "x . x x . . . . . . . x x x .",
-    "principal": "x . x . . . x . . . . x . x x",
-    "leader":    "x . x . . . . . . . . x . x x",
-    "owner":     "x . x . . . . . . . . x . . x",
-    "verifier":  "x . x . . . . . . . . x . . .",
-    "teller":    "x . . . . . . . . . . . . . .",
-    "staff":     "x . . . . . . . . . . . . . .",
-    "anonymous": ". . . . . . . . . . . . . . .",
+    "sysadmin":  "x x x x x . x . . . . . . . . .",
+    "secadmin":  "x . x . . x x x . x x . . . . .",
+    "auditor":   "x . x . . . x . x . . . . . . .",
+    "inspector": "x . x . . . . . . . . x . . . .",
+    "approver":  "x . x . . . . . . . . x . . . .",
+    "clerk":     "x . x x . . . . . . . x x x . .",
+    "principal": "x . x . . . x . . . . x . x x x",
+    "leader":    "x . x . . . . . . . . x . x x x",
+    "owner":     "x . x . . . . . . . . x . . x .",
+    "verifier":  "x . x . . . . . . . . x . . . .",
+    "teller":    "x . . . . . . . . . . . . . . .",
+    "staff":     "x . . . . . . . . . . . . . . .",
+    "anonymous": ". . . . . . . . . . . . . . . .",
 }  # fmt: skip
 UNIT = "/aaaaaaaa/bbbbbbbb/"
 CELLS = [
@@ -40,7 +40,7 @@ CELLS = [
 def test_the_table_has_every_role_and_every_right():
     assert list(TABLE) == list(roles())
     assert sorted(RIGHTS) == sorted(right_names())
-    assert len(CELLS) == 13 * 15
+    assert len(CELLS) == 13 * 16
 
 
 @pytest.mark.parametrize(("role", "right", "may"), CELLS)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bihuan.domain.ledgers.operations import plans, registers
+from bihuan.domain.ledgers.operations import plans, records, registers
 from bihuan.domain.organizations import closing, leaving
 from bihuan.domain.trail.actor import SYSTEM
+from tests.cases import happened
 from tests.shaped_records import entered
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ OWN = {"key-projects.programme": "三项工程"}
 
 
 def told(obstacles):
-    return [(each.code, each.count) for each in obstacles if each.code in ("plans", "entries")]
+    return [(each.code, each.count) for each in obstacles if each.code in ("plans", "cases", "entries")]
 
 
 def test_a_plan_that_goes_on_is_handed_on_first(bureau):
@@ -35,6 +36,29 @@ def test_others_may_go(bureau):
 def test_a_stopped_or_withdrawn_plan_keeps_nobody(bureau, clerk):
     plan = entered(bureau.unit, "key-projects", "平台", values=OWN, responsible=bureau.deputy)
     plans.stop_plan(plan=plan, actor=clerk, seen=1, reason="上级统建")
+
+    assert told(leaving.obstacles_of(bureau.deputy)) == []
+    assert told(closing.obstacles_of(bureau.unit)) == []
+
+
+def handed_to(case, person, department):
+    return records.change_record(
+        record=case, actor=SYSTEM, seen=case.version, on=case.on, title=case.title, values=case.values,
+        details={"route": case.route, "responsible": person, "handler": department},
+    )  # fmt: skip
+
+
+def test_a_case_that_is_open_keeps_who_handles_it(bureau, petition):
+    handed_to(petition, bureau.deputy, bureau.office)
+
+    assert told(leaving.obstacles_of(bureau.deputy)) == [("cases", 1)]
+    assert told(leaving.obstacles_of(bureau.head)) == []
+    assert told(closing.obstacles_of(bureau.office)) == [("cases", 1)]
+    assert told(closing.obstacles_of(bureau.unit)) == [("cases", 1)]
+
+
+def test_a_case_that_is_closed_keeps_nobody(bureau, petition):
+    happened(handed_to(petition, bureau.deputy, bureau.office), "answered", "03-20")
 
     assert told(leaving.obstacles_of(bureau.deputy)) == []
     assert told(closing.obstacles_of(bureau.unit)) == []

@@ -11,6 +11,8 @@ import pytest
 from django.utils import timezone
 
 from bihuan.domain.accounts import queries
+from bihuan.domain.ledgers.models import Attendance
+from bihuan.domain.ledgers.operations.attendance import Answer, set_attendance
 from bihuan.domain.privacy.dossier import dossier
 from bihuan.domain.privacy.operations.export import note_person_export
 from bihuan.domain.rectification.operations import items, wording
@@ -18,6 +20,7 @@ from bihuan.domain.trail import journal
 from bihuan.domain.trail.actor import SYSTEM, Via
 from bihuan.domain.trail.failures import NotPermitted
 from bihuan.domain.trail.models import Change, Entry
+from tests.records import theme_day
 
 from .conftest import NAME, STAFF_NUMBER, USERNAME
 
@@ -84,6 +87,21 @@ def test_items_are_told_with_the_part_that_the_person_has(leaver):
     told = opened(leaver.person)["人员信息.json"]["负责的事项"]
 
     assert told == [item | {"身份": "责任领导"}, item | {"身份": "牵头"}]
+
+
+def test_records_of_the_ledgers_are_told_with_the_part_that_the_person_has(leaver, branch):
+    activity = theme_day(branch, details={"lecturer": leaver.person})
+    answers = [Answer(leaver.person.key, "leave", "出差")]
+    set_attendance(activity=activity, actor=SYSTEM, seen=activity.version, answers=answers)
+    absence = Attendance.objects.get()
+
+    files = opened(leaver.person)
+
+    assert files["人员信息.json"]["工作台账"] == [
+        {"种类": "活动", "编号": str(activity.key), "身份": "主讲人"},
+        {"种类": "出席", "编号": str(absence.key), "身份": "人员", "状态": "请假", "理由": "出差"},
+    ]
+    assert {"活动", "出席"} <= {table["title"] for table in files["处理说明.json"]}
 
 
 def test_texts_that_name_the_person_are_pointed_at_not_copied(leaver):

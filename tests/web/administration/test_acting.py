@@ -203,11 +203,11 @@ def test_a_role_that_asks_for_a_second_factor_asks_the_taker_too(
 
 @pytest.mark.parametrize("offers", [0, 1])
 def test_the_desk_costs_the_same_with_an_offer(request, taker, offers, django_assert_num_queries):
-    """The session, the user, and all that the user may be."""
+    """The session, the user, all that the user may be, and whether they sit in the team."""
     if offers:
         request.getfixturevalue("handed")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         taker.get(reverse("today"))
 
 

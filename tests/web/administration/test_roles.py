@@ -124,6 +124,7 @@ def test_the_form_says_what_each_role_adds_and_what_stands_in_the_way(guard, bur
         ("看单位和机构", False),
         ("看人员名册", False),
         ("看台账、对照图和文稿", False),
+        ("批准办件延期", True),
         ("看读稿和导入的表", False),
         ("填报本人负责的事项", True),
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bihuan.core.text.masking import masked
 from bihuan.domain.accounts.administrators import hold_administration, last_administration_of
-from bihuan.domain.organizations import pinyin
+from bihuan.domain.organizations import leaving, pinyin
 from bihuan.domain.organizations.models import Person
 from bihuan.domain.trail import erasure, journal
 from bihuan.domain.trail.actor import Actor
@@ -17,8 +17,9 @@ from bihuan.domain.trail.door import operation
 from bihuan.domain.trail.recorded import RecordedModel
 
 from .. import naming, permissions, placeholders
-from ..failures import AlreadyErased, ErasingOneself, LastOne, NoReason, StillBound
+from ..failures import AlreadyErased, ErasingOneself, LastOne, NoReason, StillBound, StillInCharge
 from ..holdings import Holdings, batches_of, holdings_of
+from ..in_ledgers import attendance_with_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ def erase_person(*, person: Person, actor: Actor, seen: int, reason: str) -> Era
     """Replace or empty what identifies a person, and what the trail says about it; papers are kept.
 
     :raises StillBound: if the person answers for items that are not done.
+    :raises StillInCharge: if something else that is under way names the person.
     :raises LastOne: if the tenant would be without one of its three administrators.
     :raises AlreadyErased: if it was done before.
     :raises ErasingOneself: if the actor is that person.
@@ -52,10 +54,14 @@ def erase_person(*, person: Person, actor: Actor, seen: int, reason: str) -> Era
     for owner in held.owners:
         owner.name = new
         owner.save(update_fields=["name"])
+    absences = attendance_with_reason(person)
+    for absence in absences:
+        absence.reason = ""
+        absence.save(update_fields=["reason"])
     sessions = _account(held)
     _delete(*held.factors, *held.delegations, *held.grants, *held.dated)
     _person(person, new)
-    keys = _keys(held)
+    keys = _keys(held) | {absence.key for absence in absences}
     changes = erasure.erase(keys)
     _forget_what_was(keys)
     return Erased(new, changes, len(held.owners), batches, len(held.grants), sessions, held.namesake)
@@ -70,6 +76,8 @@ def _require_free(held: Holdings, actor: Actor, reason: str) -> None:
         raise NoReason
     if still_open := held.open_items:
         raise StillBound(held.person.name, len(still_open), still_open[0].measure.title)
+    if in_the_way := leaving.obstacles_of(held.person):
+        raise StillInCharge(held.person.name, [(each.what, each.advice) for each in in_the_way])
     if held.user is not None:
         hold_administration(held.person.tenant.path)
         if last := last_administration_of(held.user):
