@@ -56,7 +56,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     part = importlib.import_module(command.module)
     parser = argparse.ArgumentParser(prog=f"bihuan {given[0]}", description=command.summary)
     part.add_arguments(parser)
-    return part.run(parser.parse_args(given[1:]))
+    chosen = parser.parse_args(given[1:])
+    if not command.database:
+        return part.run(chosen)
+    try:
+        return part.run(chosen)
+    except environment.DatabaseError as failure:
+        if not environment.is_of_another_version(failure):
+            raise
+        print("数据库还没有建立，或者是较旧的版本。请先运行 bihuan migrate，再重试。", file=sys.stderr)
+        return 2
 
 
 def _overview(given: Sequence[str]) -> int:
