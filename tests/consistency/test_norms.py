@@ -38,3 +38,16 @@ def test_a_norm_counts_only_what_its_ledgers_can_hold(kind, needed):
 
 def test_every_pack_has_norms():
     assert [code for code, pack in norms.packs().items() if not pack.norms] == []
+
+
+PARTS = [norm for norm in norms.norms().values() if norm.counts != norm.mechanism]
+
+
+@pytest.mark.parametrize("norm", PARTS, ids=lambda each: each.code)
+def test_a_norm_on_a_part_asks_for_answers_that_the_mechanism_has(norm):
+    fields = mechanisms()[norm.mechanism].fields
+    asked = {**dict(getattr(norm.rule, "where", ())), **dict(getattr(norm.rule, "holds", ()))}
+
+    for field, answer in asked.items():
+        own = fields[field]
+        assert answer in own.choices if own.kind == "choice" else (own.kind, answer) == ("yes_no", True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bihuan.core.registry.norms import Norm, QuorumRule, Strength
+from bihuan.core.registry.norms import EveryRule, Norm, QuorumRule, Strength
 
 from .known import Setting
 from .periods import Period, periods
@@ -67,7 +67,7 @@ def is_adopted(norm: Norm, setting: Setting) -> bool:
 
 def wanted(norm: Norm, setting: Setting) -> int:
     """How many records or hours are asked for here; 0 for a share. A mandatory norm can only be raised."""
-    if isinstance(norm.rule, QuorumRule):
+    if isinstance(norm.rule, QuorumRule | EveryRule):
         return 0
     own = norm.rule.at_least
     if setting.at_least is None:

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from bihuan.core.registry.norms import ByDayRule, CountRule, HoursRule, QuorumRule, Rule, Strength
+from bihuan.core.registry.norms import ByDayRule, CountRule, EveryRule, HoursRule, QuorumRule, Rule, Strength
 
 from .demands import Window
 
@@ -19,6 +19,8 @@ Row = tuple[Cell, ...]
 
 #: Columns and their types by table, in words that DuckDB and Spark both know. A unit's ``body`` is its
 #: leading body of the Party, or its kind again; ``meetings`` are records of mechanisms that ask for a quorum.
+#: Norms on a part of a ledger find its records once more under a mechanism of their own (``Norm.counts``);
+#: where every record must answer in some way, each is a meeting of one, who is there if it does.
 SNAPSHOT = {
     "units": {"unit": "int", "kind": "string", "body": "string", "founded": "date", "closed": "date"},
     "members": {"unit": "int", "person": "int", "joined": "date", "left_on": "date"},
@@ -50,6 +52,7 @@ _RULES: dict[type[Rule], str] = {
     ByDayRule: "count",
     HoursRule: "hours",
     QuorumRule: "quorum",
+    EveryRule: "quorum",
 }
 
 
@@ -77,13 +80,13 @@ def _window(number: int, window: Window, today: datetime.date) -> Row:
         window.in_force,
         window.retired,
         window.runs(today),
-        0 if isinstance(rule, QuorumRule) else rule.at_least,
+        0 if isinstance(rule, QuorumRule | EveryRule) else rule.at_least,
     )
 
 
 def _days(number: int, window: Window, today: datetime.date) -> Iterator[Row]:
-    rule, mechanisms = window.norm.rule, [window.norm.mechanism]
-    share: Row = (None, None, None)
+    rule, mechanisms = window.norm.rule, [window.norm.counts]
+    share: Row = (1, 1, False) if isinstance(rule, EveryRule) else (None, None, None)
     if isinstance(rule, QuorumRule):
         share = (rule.share.denominator, rule.share.numerator, rule.more_than)
     if isinstance(rule, HoursRule):

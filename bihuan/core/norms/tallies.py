@@ -7,12 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
-from bihuan.core.registry.norms import HoursRule, QuorumRule
+from bihuan.core.registry.norms import EveryRule, HoursRule, Per, QuorumRule
 
 from .demands import Window
 from .known import Hours, Known, Member, Record
 from .periods import Period
+
+#: A record of which every one must answer in some way is a meeting of one.
+_ALL = QuorumRule(Fraction(1), False, Per.YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,13 @@ class Tally:
 
 def tally(window: Window, known: Known, *, wanted: int, today: datetime.date) -> Tally:
     """What the ledger holds of what is wanted. What lies after today has not happened."""
-    ledger, period = known.ledger(window.norm.mechanism), window.period
+    ledger, period = known.ledger(window.norm.counts), window.period
     records = [record for record in ledger.records if record.on in period and record.on <= today]
     match window.norm.rule:
         case QuorumRule() as rule:
             return _quorums(records, rule)
+        case EveryRule():
+            return _quorums(records, _ALL)
         case HoursRule() as rule:
             sources = (known.ledger(code) for code in (window.norm.mechanism, *rule.also))
             entries = (entry for source in sources for entry in source.hours)

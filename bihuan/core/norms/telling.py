@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from bihuan.core.registry.norms import HoursRule, Level, Norm, QuorumRule, Strength
+from bihuan.core.registry.norms import EveryRule, HoursRule, Level, Norm, QuorumRule, Strength
 
 from .verdicts import State, Verdict, Why
 
@@ -55,6 +55,8 @@ def finding(verdict: Verdict, period: str = "") -> str:
     match verdict.norm.rule:
         case QuorumRule():
             return _quorum(verdict, label)
+        case EveryRule():
+            return _every(verdict, label)
         case HoursRule():
             return _members(verdict, label)
         case _:
@@ -68,7 +70,8 @@ def demand(norm: Norm) -> str:
 
 def advice(verdict: Verdict) -> str:
     """What to do about records that are too few; a meeting that was held cannot be mended."""
-    if verdict.state in (State.NOTICE, State.SHORT) and not isinstance(verdict.norm.rule, QuorumRule):
+    held = isinstance(verdict.norm.rule, QuorumRule | EveryRule)
+    if verdict.state in (State.NOTICE, State.SHORT) and not held:
         return "，请核对是否漏记，确实不需开展的可写明理由"
     return ""
 
@@ -80,19 +83,19 @@ def reference(norm: Norm) -> str:
 
 
 def _records(verdict: Verdict, label: str) -> str:
-    count, wanted = verdict.count, verdict.wanted
+    count, wanted, what = verdict.count, verdict.wanted, _what(verdict)
     match verdict.state:
         case State.MET:
-            return f"{label}有{count}次记录，达到{wanted}次"
+            return f"{label}有{count}次{what}记录，达到{wanted}次"
         case State.PENDING if verdict.today < verdict.period.since:
             return f"{label}还没有开始"
         case State.PENDING:
             until = _day(verdict.period.last_day)
-            return f"{label}已有{count}次记录，还差{wanted - count}次，到{until}为止都不算晚"
+            return f"{label}已有{count}次{what}记录，还差{wanted - count}次，到{until}为止都不算晚"
         case _ if count:
-            return f"{label}有{count}次记录，不到{wanted}次"
+            return f"{label}有{count}次{what}记录，不到{wanted}次"
         case _:
-            return f"{label}没有记录，不到{wanted}次"
+            return f"{label}没有{what}记录，不到{wanted}次"
 
 
 def _members(verdict: Verdict, label: str) -> str:
@@ -111,6 +114,20 @@ def _quorum(verdict: Verdict, label: str) -> str:
     if verdict.doubtful:
         return f"{head}中有{verdict.doubtful}次没有写明应到和实到人数，不作判定"
     return f"{head}到会人数都够"
+
+
+def _every(verdict: Verdict, label: str) -> str:
+    head = f"{label}的{verdict.wanted}次{_what(verdict)}记录"
+    if verdict.failed:
+        return f"{head}中有{verdict.failed}次没有做到"
+    if verdict.doubtful:
+        return f"{head}中有{verdict.doubtful}次没有填写做到没有，不作判定"
+    return f"{head}都做到了"
+
+
+def _what(verdict: Verdict) -> str:
+    """What the records are called that the norm looks at, if not all."""
+    return getattr(verdict.norm.rule, "what", "")
 
 
 def _counted(verdict: Verdict) -> str:
@@ -142,7 +159,7 @@ def _not_applicable(verdict: Verdict, label: str) -> str:
         case _ if isinstance(verdict.norm.rule, HoursRule):
             return f"{label}不适用：没有一直在本单位的人"
         case _:
-            return f"{label}没有记录，无从判定"
+            return f"{label}没有{_what(verdict)}记录，无从判定"
 
 
 def _in_force(norm: Norm) -> str:

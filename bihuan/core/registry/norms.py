@@ -55,12 +55,18 @@ class Per(StrEnum):
     YEAR = "year"
 
 
+#: What records answer in own fields of their mechanism, by the field.
+Answers = tuple[tuple[str, str | bool], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class CountRule:
-    """So many records in every period."""
+    """So many records in every period: of those that answer as ``where`` says, called ``what``."""
 
     at_least: int
     per: Per
+    where: Answers = ()
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,18 @@ class ByDayRule:
     at_least: int
     month: int
     day: int
+    where: Answers = ()
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EveryRule:
+    """Every record that answers as ``where`` says, called ``what``, answers also as ``holds`` says."""
+
+    holds: Answers
+    per: Per
+    where: Answers = ()
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +110,7 @@ class QuorumRule:
     per: Per
 
 
-Rule = CountRule | ByDayRule | HoursRule | QuorumRule
+Rule = CountRule | ByDayRule | HoursRule | QuorumRule | EveryRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +138,13 @@ class Norm:
     adopted: bool
     binds: frozenset[str]
     exempt: tuple[str, ...]
+
+    @property
+    def counts(self) -> str:
+        """Where its records are found: the mechanism's ledger, or a part of it under a name of its own."""
+        where = "".join(f"?{field}={wanted}" for field, wanted in getattr(self.rule, "where", ()))
+        holds = "".join(f"!{field}={wanted}" for field, wanted in getattr(self.rule, "holds", ()))
+        return f"{self.mechanism}{where}{holds}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +236,7 @@ def _rule(table: Table) -> Rule:
 
 
 def _count(table: Table) -> CountRule:
-    return CountRule(_at_least(table), _word(Per, table, "per"))
+    return CountRule(_at_least(table), _word(Per, table, "per"), *_subset(table))
 
 
 def _by_day(table: Table) -> ByDayRule:
@@ -219,7 +244,7 @@ def _by_day(table: Table) -> ByDayRule:
         day = datetime.date.fromisoformat(f"{_LEAP_YEAR}-{table.text('by')}")
     except ValueError:
         table.refuse("by", "应写成“01-31”这样的月日")
-    return ByDayRule(_at_least(table), day.month, day.day)
+    return ByDayRule(_at_least(table), day.month, day.day, *_subset(table))
 
 
 def _hours(table: Table) -> HoursRule:
@@ -234,11 +259,30 @@ def _quorum(table: Table) -> QuorumRule:
     return QuorumRule(share, table.yes_no("more_than", default=False), _word(Per, table, "per"))
 
 
+def _every(table: Table) -> EveryRule:
+    holds = _answers(table, "holds")
+    if not holds:
+        table.refuse("holds", "要写明每一次都应当怎样")
+    return EveryRule(holds, _word(Per, table, "per"), *_subset(table))
+
+
+def _subset(table: Table) -> tuple[Answers, str]:
+    where, what = _answers(table, "where"), table.text("what", default="", longest=10)
+    if where and not what:
+        table.refuse("what", "只数其中一部分时，要写明叫什么")
+    return where, what
+
+
+def _answers(table: Table, key: str) -> Answers:
+    return tuple(sorted(table.mapping(key).items()))
+
+
 _READERS: dict[str, Callable[[Table], Rule]] = {
     "count": _count,
     "by_day": _by_day,
     "hours": _hours,
     "quorum": _quorum,
+    "every": _every,
 }
 
 

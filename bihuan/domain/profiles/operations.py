@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bihuan.core.registry.norms import Norm, QuorumRule, Strength, norms
+from bihuan.core.registry.norms import EveryRule, Norm, QuorumRule, Strength, norms
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
@@ -40,7 +40,7 @@ def _require_possible(norm: Norm, adopted: bool | None, at_least: int | None) ->
         raise MustBeKept
     if at_least is None:
         return
-    if isinstance(norm.rule, QuorumRule):
+    if isinstance(norm.rule, QuorumRule | EveryRule):
         raise HasNoNumber
     if mandatory and at_least < norm.rule.at_least:
         raise CannotBeLowered(norm.rule.at_least)

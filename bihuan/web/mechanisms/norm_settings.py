@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from bihuan.core.norms import telling
-from bihuan.core.registry.norms import Norm, QuorumRule, Strength, norms
+from bihuan.core.registry.norms import EveryRule, Norm, QuorumRule, Strength, norms
 from bihuan.domain.profiles import operations, permissions
 from bihuan.domain.profiles.models import NormSetting
 from bihuan.web import forms
@@ -40,7 +40,7 @@ class SettingForm(fields.Form):
         super().__init__(data, initial=_initial(setting) if setting else {})
         if norm.strength is Strength.MANDATORY and norm.adopted:
             del self.fields["adopted"]
-        if isinstance(norm.rule, QuorumRule):
+        if isinstance(norm.rule, QuorumRule | EveryRule):
             del self.fields["at_least"]
         else:
             self.fields["at_least"].help_text = f"不填就是{norm.rule.at_least}。"

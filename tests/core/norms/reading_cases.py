@@ -111,13 +111,14 @@ def _known(norm: Norm, entry: dict[str, Any]) -> Known:
         ],
     )
     lectures = Ledger(kept_since=KEPT, hours=_hours(entry, "lecture"))
+    part = Ledger(records=[Record(*record) for record in entry.get("part", [])])
     setting = entry.get("setting")
     return Known(
         kinds=frozenset(entry.get("kinds", ["branch"])),
         founded=entry.get("founded"),
         closed=entry.get("closed"),
         members=[Member(PEOPLE[name], *days) for name, *days in entry.get("members", [])],
-        ledgers={MECHANISM: ledger, "lecture": lectures},
+        ledgers={norm.counts: part, MECHANISM: ledger, "lecture": lectures},
         settings={norm.code: Setting(**setting)} if setting else {},
     )
 

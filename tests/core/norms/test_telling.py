@@ -29,6 +29,24 @@ def told(name, **norm):
     [
         ("one in the month", f"2026年3月有1次记录，达到1次；{DEMAND}。"),
         ("a month without a record is a notice", f"2026年3月没有记录，不到1次；{DEMAND}{ADVICE}。"),
+        (
+            "only records of the kind that is asked for count",
+            f"2026年上半年没有专题研究记录，不到1次；{DEMAND}{ADVICE}。",
+        ),
+        ("one of the kind is enough", f"2026年上半年有1次专题研究记录，达到1次；{DEMAND}。"),
+        ("every record does as it should", f"2026年第1季度的2次公务接待记录都做到了；{MUST}。"),
+        (
+            "one record does not, and that cannot be mended",
+            f"2026年第4季度的2次记录中有1次没有做到；{MUST}。",
+        ),
+        (
+            "one record does not say whether it does",
+            f"2026年第1季度的2次记录中有1次没有填写做到没有，不作判定；{MUST}。",
+        ),
+        (
+            "no record of which anything could be asked",
+            f"2026年第1季度没有记录，无从判定；{MUST}。",
+        ),
         ("one of two", f"2026年3月有1次记录，不到2次；{DEMAND}{ADVICE}。"),
         ("a mandatory norm is missed", f"2025年没有记录，不到1次；{MUST}{ADVICE}。"),
         (

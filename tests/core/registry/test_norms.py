@@ -9,7 +9,16 @@ from fractions import Fraction
 import pytest
 
 from bihuan.core.registry import norms as registry
-from bihuan.core.registry.norms import ByDayRule, CountRule, HoursRule, Level, Per, QuorumRule, Strength
+from bihuan.core.registry.norms import (
+    ByDayRule,
+    CountRule,
+    EveryRule,
+    HoursRule,
+    Level,
+    Per,
+    QuorumRule,
+    Strength,
+)
 
 NORM = {
     "code": "monthly",
@@ -82,11 +91,23 @@ def test_a_norm_may_differ_from_its_pack():
     assert (norm.verified, norm.adopted, norm.binds) == (False, False, frozenset({"branch"}))
 
 
+EVERY = EveryRule((("a", "x"), ("b", True)), Per.YEAR)
+
+
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
         ({"kind": "count", "at_least": 2, "per": "half_year"}, CountRule(2, Per.HALF_YEAR)),
         ({"kind": "by_day", "at_least": 1, "by": "02-29"}, ByDayRule(1, 2, 29)),
+        (
+            {"kind": "count", "at_least": 1, "per": "year", "where": {"form": "study"}, "what": "专题研究"},
+            CountRule(1, Per.YEAR, (("form", "study"),), "专题研究"),
+        ),
+        (
+            {"kind": "by_day", "at_least": 1, "by": "01-31", "where": {"open": True}, "what": "公开"},
+            ByDayRule(1, 1, 31, (("open", True),), "公开"),
+        ),
+        ({"kind": "every", "holds": {"b": True, "a": "x"}, "per": "year"}, EVERY),
         ({"kind": "hours", "at_least": 32}, HoursRule(32)),
         ({"kind": "hours", "at_least": 32, "also": ["lecture"]}, HoursRule(32, ("lecture",))),
         (
@@ -155,6 +176,10 @@ def test_a_faulty_norm_is_refused_with_file_and_key(changes, key):
         ({"kind": "count", "at_least": 1, "per": "month", "by": "01-31"}, "by"),
         ({"kind": "by_day", "at_least": 1, "by": "02-30"}, "by"),
         ({"kind": "by_day", "at_least": 1, "by": "1月31日"}, "by"),
+        ({"kind": "count", "at_least": 1, "per": "year", "where": {"form": "study"}}, "what"),
+        ({"kind": "every", "holds": {}, "per": "year"}, "holds"),
+        ({"kind": "every", "holds": {"open": True}, "per": "week"}, "per"),
+        ({"kind": "every", "holds": {"open": True}, "per": "year", "at_least": 1}, "at_least"),
         ({"kind": "hours", "at_least": 32, "per": "year"}, "per"),
         ({"kind": "quorum", "share": "3/2", "per": "year"}, "share"),
         ({"kind": "quorum", "share": "0.5", "per": "year"}, "share"),
@@ -181,6 +206,7 @@ def test_what_reads_usually_in_the_text_is_no_mandatory_norm():
         "branch-rules-2018.general-meeting-quorum",
         "branch-rules-2018.organization-life-meeting-yearly",
         "branch-rules-2018.secretary-lecture-yearly",
+        "official-reception-2013.reception-within",
         "party-group-rules-2019.party-group-meeting-quorum",
         "personal-matters-2017.yearly-report-on-time",
     ]
@@ -193,6 +219,7 @@ def test_clauses_that_nobody_has_compared_are_marked():
         "branch-rules-2018",
         "ideology-responsibility",
         "member-education-2019",
+        "official-reception-2013",
         "party-group-rules-2019",
         "personal-matters-2017",
         "strict-governance-2020",

@@ -113,7 +113,7 @@ def test_the_page_costs_the_same_for_any_number(clerk_client, branch, rows, djan
         written.activity(branch, datetime.date(2025, 3, day), ["theme-day"])
     shown(clerk_client)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         page = shown(clerk_client)
     assert f"这一期有{rows}次记录，达到1次" in page
 

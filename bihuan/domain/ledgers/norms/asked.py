@@ -8,7 +8,7 @@ from bihuan.core.norms import demands
 from bihuan.core.norms.demands import Window
 from bihuan.core.registry import norms
 from bihuan.core.registry.mechanisms import mechanisms
-from bihuan.core.registry.norms import HoursRule, QuorumRule
+from bihuan.core.registry.norms import HoursRule, Norm, QuorumRule
 
 
 @lru_cache(maxsize=16)
@@ -39,3 +39,12 @@ def with_hours() -> frozenset[str]:
     return frozenset(
         code for norm, rule in rules if isinstance(rule, HoursRule) for code in (norm.mechanism, *rule.also)
     )
+
+
+@lru_cache(maxsize=1)
+def of_parts() -> dict[str, tuple[Norm, ...]]:
+    """The norms that look at some records only, or at what each of them answers, by mechanism."""
+    found = {norm.mechanism: () for norm in norms.norms().values() if norm.counts != norm.mechanism}
+    return {
+        code: tuple(norm for norm in norms.norms_of(code) if norm.counts != code) for code in sorted(found)
+    }

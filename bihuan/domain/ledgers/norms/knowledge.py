@@ -14,7 +14,7 @@ from bihuan.domain.profiles.queries import worth_in
 
 from ..binding import kinds_of
 from ..models import Exemption, Keeping, Mark
-from . import asked, attended
+from . import asked, attended, parted
 
 #: A unit and a mechanism.
 At = tuple[int, str]
@@ -60,10 +60,13 @@ def _add_records(rows: _Rows, units: UnitQuerySet, since: datetime.date, until: 
     marks = Mark.objects.filter(unit__in=units, on__gte=since, on__lt=until).standing().order_by()
     meetings = attended.counted(marks.filter(mechanism__in=asked.with_quorum()).values("record_key"))
     attendance = {key: (due, present) for key, due, present in meetings.values_list("key", "due", "present")}
+    answers = parted.answers_of(marks)
     mechanisms: dict[UUID, list[str]] = defaultdict(list)
     for unit, mechanism, on, key in marks.values_list("unit_id", "mechanism", "on", "record_key"):
         rows.records[unit, mechanism].append(Record(on, *attendance.get(key, ())))
         mechanisms[key].append(mechanism)
+        for norm, presence in parted.parts_of(mechanism, answers.get(key, {})):
+            rows.records[unit, norm.counts].append(Record(on, *presence))
     _add_hours(rows, mechanisms, units, since, until)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from django.db.models import CharField, Expression, QuerySet
@@ -20,7 +21,7 @@ from bihuan.domain.profiles.queries import worth_in
 
 from ..binding import BODIES
 from ..models import Exemption, Keeping, Mark
-from . import asked, attended
+from . import asked, attended, parted
 
 ROWS_AT_A_TIME = 20_000
 
@@ -44,8 +45,8 @@ def write_known(folder: Path, units: UnitQuerySet, year: int) -> None:
         "keepings": _rows(keepings, "unit_id", "mechanism", _day("since")),
         "excuses": _rows(excuses, "unit_id", "mechanism", _day("since"), _day("until")),
         "settings": _settings(units),
-        "records": _rows(marks, "unit_id", "mechanism", _day("on")),
-        "meetings": _meetings(marks),
+        "records": chain(_rows(marks, "unit_id", "mechanism", _day("on")), _parts(marks, meetings=False)),
+        "meetings": chain(_meetings(marks), _parts(marks, meetings=True)),
         "hours": _hours(marks, units, since, until),
     }
     embedded.write_snapshot(folder, known)
@@ -71,6 +72,18 @@ def _meetings(marks: QuerySet[Mark]) -> Iterator[Row]:
         found = marks.filter(mechanism=code).values_list("unit_id", "mechanism", _day("on"), "record_key")
         for *row, key in found.iterator(ROWS_AT_A_TIME):
             yield *row, *attendance.get(key, (None, None))
+
+
+def _parts(marks: QuerySet[Mark], *, meetings: bool) -> Iterator[Row]:
+    """Records once more for every norm that looks at some of them, or at what each of them answers."""
+    for code in asked.of_parts():
+        of_mechanism = marks.filter(mechanism=code)
+        answers = parted.answers_of(of_mechanism)
+        found = of_mechanism.values_list("unit_id", _day("on"), "record_key")
+        for unit, day, key in found.iterator(ROWS_AT_A_TIME):
+            for norm, presence in parted.parts_of(code, answers.get(key, {})):
+                if bool(presence) == meetings:
+                    yield unit, norm.counts, day, *presence
 
 
 def _hours(

@@ -135,6 +135,34 @@ def test_hours_of_members_who_made_up_count(branch, bureau):
     assert (found.state, found.count, found.wanted) == ("notice", 1, 2)
 
 
+@pytest.mark.parametrize(("form", "expected"), [("study", "met"), ("analysis", "unknown")])
+def test_only_records_of_the_kind_that_is_asked_for_count(bureau, form, expected):
+    QuerySet(Unit).filter(pk=bureau.unit.pk).update(leading_body=LeadingBody.PARTY_GROUP)
+    bureau.unit.refresh_from_db()
+    day, values = datetime.date(2026, 3, 2), {"ideology-responsibility.form": form}
+    written.activity(bureau.unit, day, ["ideology-responsibility"], values=values)
+
+    assert states(bureau.unit, "ideology-responsibility.special-study-half-yearly")[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [([True, True], "met"), ([True, False], "short"), ([True, None], "unknown"), ([], "unknown")],
+)
+def test_what_every_record_must_do_is_looked_up_in_each(bureau, answers, expected):
+    for within in answers:
+        given = {"eight-point-rules.kind": "reception", "eight-point-rules.within": within}
+        values = {name: answer for name, answer in given.items() if answer is not None}
+        written.entry(bureau.unit, datetime.date(2026, 2, 3), "eight-point-rules", values)
+    visit = {"eight-point-rules.kind": "visit", "eight-point-rules.within": False}
+    written.entry(bureau.unit, datetime.date(2026, 2, 3), "eight-point-rules", visit)
+
+    found = states(bureau.unit, "official-reception-2013.reception-within")
+
+    assert found[0] == expected
+    assert states(bureau.unit, "eight-point-rules-2012.visits-kept-simple")[0] == "notice"
+
+
 def rows(units, year):
     return sorted(
         (
@@ -204,7 +232,7 @@ def test_a_branch_that_was_dissolved_within_a_quarter_is_asked_for_nothing_after
 
 def test_many_units_take_as_many_queries_as_one(bureau, branch, django_assert_num_queries):
     written.activity(branch, datetime.date(2026, 2, 6), ["theme-day"])
-    with django_assert_num_queries(8) as first:
+    with django_assert_num_queries(10) as first:
         evaluation.verdicts_of(branch, 2026, today=TODAY)
     for number in range(3):
         each = create_unit(parent=bureau.unit, actor=SYSTEM, kind=UnitKind.BRANCH, name=f"第{number}支部")

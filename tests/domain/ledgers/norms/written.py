@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 from bihuan.core.registry.mechanisms import Mechanism, mechanisms
 from bihuan.domain.ledgers.binding import mechanisms_of
 from bihuan.domain.ledgers.enums import AttendanceState
-from bihuan.domain.ledgers.models import Activity, Attendance, Exemption, Keeping, Mark
+from bihuan.domain.ledgers.models import Activity, Attendance, Exemption, Keeping, Mark, RegisterEntry
 from bihuan.domain.organizations.models import BranchMembership, Person, Unit
 
 
@@ -28,13 +28,21 @@ def activity(
     *,
     attended: dict[Person, str] | None = None,
     hours: str | None = None,
+    values: dict[str, str | bool] | None = None,
 ) -> Activity:
+    hours_spent = hours and Decimal(hours)
     (record,) = write(
-        Activity, [Activity(unit=unit, on=on, title="一次活动", hours=hours and Decimal(hours))]
+        Activity, [Activity(unit=unit, on=on, title="一次活动", hours=hours_spent, values=values or {})]
     )
     mark(unit, on, counts_in, record.key)
     states = (attended or {}).items()
     write(Attendance, [Attendance(unit=unit, activity=record, person=who, state=how) for who, how in states])
+    return record
+
+
+def entry(unit: Unit, on: datetime.date, mechanism: str, values: dict[str, str | bool]) -> RegisterEntry:
+    (record,) = write(RegisterEntry, [RegisterEntry(unit=unit, on=on, title="一行", values=values)])
+    mark(unit, on, [mechanism], record.key)
     return record
 
 
@@ -86,6 +94,10 @@ class Lot:
 
     def record(self, unit: Unit, mechanism: Mechanism) -> None:
         counts_in = [mechanism.code, *(code for code in mechanism.also if self.draw.random() < 0.3)]
+        values = self.answers(counts_in)
+        if mechanism.shape == "register":
+            entry(unit, self.day(), mechanism.code, values)
+            return
         if mechanism.shape != "activity":
             mark(unit, self.day(), counts_in)
             return
@@ -96,7 +108,18 @@ class Lot:
             counts_in,
             attended=attended if self.draw.random() < 0.7 else None,
             hours=self.draw.choice([None, "4", "7.5"]),
+            values=values,
         )
+
+    def answers(self, counts_in: Sequence[str]) -> dict[str, str | bool]:
+        """Some of the questions of the mechanisms that have a few answers only."""
+        given: dict[str, str | bool] = {}
+        for code in counts_in:
+            for field in mechanisms()[code].fields.values():
+                answers = [True, False] if field.kind == "yes_no" else list(field.choices)
+                if answers and self.draw.random() < 0.8:
+                    given[f"{code}.{field.code}"] = self.draw.choice(answers)
+        return given
 
     def day(self) -> datetime.date:
         return self.new_year + datetime.timedelta(days=self.draw.randrange(-40, 400))
