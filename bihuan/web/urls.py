@@ -14,6 +14,7 @@ urlpatterns = [
     path("ledger/", include("bihuan.web.ledger.urls")),
     path("mechanisms/", include("bihuan.web.mechanisms.urls")),
     path("leaders/", include("bihuan.web.leader_page.urls")),
+    path("own-study/", include("bihuan.web.own_study.urls")),
     path("facts/", include("bihuan.web.facts.urls")),
     path("year-picture/", include("bihuan.web.year_picture.urls")),
     path("coverage/", include("bihuan.web.coverage.urls")),

@@ -22,6 +22,7 @@ from bihuan.domain.exchange.models import ImportBatch
 from bihuan.domain.ledgers.models import Activity, Mark, Series
 from bihuan.domain.organizations.models import Person, Unit
 from bihuan.domain.rectification.models import Item, Measure, Problem
+from tests.domain.ledgers.norms import written
 
 from . import matrix, oracle, snapshots
 
@@ -421,6 +422,24 @@ def test_the_month_and_the_series(client, seen, role):
     assert keys(each for each, *_ in planned.context["series"]) == mine
     giving_up = set(UUIDS.findall(planned.content.decode())) & keys(every(Series))
     assert giving_up == (mine if matrix.said_to("keep", role) == "allowed" else set())
+
+
+def test_own_hours_are_shown_to_oneself_alone(units, client, tenant, role):
+    """Of the same branch, of the unit above and of the other tree: everybody has hours, and sees the own."""
+    people = {
+        (each, who): member.user.person
+        for each, tree in units.tenants.items()
+        for who, member in tree.members.items()
+        if member.user is not None
+    }
+    unit = units.tenants[tenant].units["own"]
+    for (each, who), person in people.items():
+        told = {"attended": {person: "present"}, "hours": "2", "title": f"{each}{who}的学时"}
+        written.activity(unit, datetime.date(2026, 3, 6), ["online-study"], **told)
+
+    response = client.get(reverse("own-study"), {"year": "2026"})
+
+    assert [one.activity.title for one in response.context["page"]] == [f"{tenant}{role}的学时"]
 
 
 def test_doubts_stay_in_the_unit(units, client, tenant, role):

@@ -7,6 +7,7 @@ import random
 import uuid
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Model, QuerySet
 
@@ -28,12 +29,11 @@ def activity(
     *,
     attended: dict[Person, str] | None = None,
     hours: str | None = None,
-    values: dict[str, str | bool] | None = None,
+    title: str = "一次活动",
+    **fields: Any,
 ) -> Activity:
-    hours_spent = hours and Decimal(hours)
-    (record,) = write(
-        Activity, [Activity(unit=unit, on=on, title="一次活动", hours=hours_spent, values=values or {})]
-    )
+    given = Activity(unit=unit, on=on, title=title, hours=hours and Decimal(hours), **fields)
+    (record,) = write(Activity, [given])
     mark(unit, on, counts_in, record.key)
     states = (attended or {}).items()
     write(Attendance, [Attendance(unit=unit, activity=record, person=who, state=how) for who, how in states])
