@@ -9,15 +9,19 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.urls import reverse
 
+from bihuan.core.registry.norms import norms
 from bihuan.domain.documents.models import Draft
 from bihuan.domain.ledgers.models import Series
 from bihuan.domain.organizations.models import Unit
+from bihuan.domain.profiles.models import NormSetting
 from bihuan.domain.rectification.models import Cause, Item, Measure, Problem
 from bihuan.domain.trail.failures import Stale
 
 from .labels import label_of, shown
 
 HIDDEN = {"csrfmiddlewaretoken", "seen", "request_key", "next", "acting_for"}
+#: What forms send for a yes or a no.
+YES_NO = {"yes": "是", "on": "是", "no": "否"}
 KINDS = {Problem: "problem", Cause: "cause", Measure: "measure"}
 
 
@@ -49,6 +53,8 @@ def _sent(current: models.Model, name: str, value: str) -> str:
         field = current._meta.get_field(name)
     except FieldDoesNotExist:
         return value
+    if isinstance(field, models.BooleanField) and value in YES_NO:
+        return YES_NO[value]
     if field.is_relation:
         return str(field.related_model._default_manager.filter(key=value).first() or "") if value else ""
     return shown(type(current), name, value)
@@ -66,4 +72,7 @@ def _home_of(current: models.Model) -> str:
         return reverse("unit-detail", args=[current.key])
     if isinstance(current, Series):
         return reverse("series-list", args=[current.mechanism])
+    if isinstance(current, NormSetting):
+        page = reverse("mechanism-norms", args=[norms()[current.norm].mechanism])
+        return f"{page}?unit={current.unit.key}"
     return reverse("today")

@@ -378,7 +378,7 @@ BODIES: dict[str, Callable[[Any, Tenant, Cell], Fields]] = {
     "keeping-declare": lambda row, tenant, cell: _of_own(tenant) | {"since": "2026-01-01"},
     "exemption-new": _excuse,
     "norm-setting": lambda row, tenant, cell: (
-        _of_own(tenant) | {"adopted": "yes", "at_least": "1", "reason": "本单位的制度"}
+        _of_own(tenant) | {"adopted": "yes", "at_least": "1", "reason": "本单位的制度", "seen": "0"}
     ),
     "exemption-withdraw": _reason,
     "record-withdraw": _reason,

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from bihuan.core.norms import telling
 from bihuan.core.registry.norms import EveryRule, Norm, QuorumRule, Strength, norms
+from bihuan.domain.organizations.models import Unit
 from bihuan.domain.profiles import operations, permissions
 from bihuan.domain.profiles.models import NormSetting
 from bihuan.web import forms
@@ -20,6 +21,8 @@ from bihuan.web.refusals import refusals_as_messages, require
 from .excusing import asked_for
 from .verdicts import norms_address
 
+#: The version that a page shows where the unit has said nothing yet.
+NOTHING_SAID = 0
 ADOPTED = {"": None, "yes": True, "no": False}
 CHOICES = (("", "不另作规定"), ("yes", "采用"), ("no", "不采用"))
 
@@ -66,13 +69,7 @@ def norm_setting(request: HttpRequest, code: str, norm: str) -> HttpResponse:
     form = SettingForm(request.POST or None, norm=chosen, setting=setting)
     if form.is_valid():
         with refusals_as_messages(request):
-            operations.set_norm(
-                unit=unit,
-                actor=request.actor,
-                norm=norm,
-                request_key=forms.request_key(request),
-                **form.arguments(),
-            )
+            _say(request, unit, norm, setting, form.arguments())
             messages.success(request, f"已改变这一条在{unit}和全部下级的要求。")
             return redirect(norms_address(code, unit))
     context = {
@@ -83,9 +80,22 @@ def norm_setting(request: HttpRequest, code: str, norm: str) -> HttpResponse:
         "intro": f"{telling.demand(chosen)}。改动对{unit}和全部下级都有效，下级另有设定的从下级。",
         "button": "保存",
         "back_url": norms_address(code, unit),
+        "seen": setting.version if setting else NOTHING_SAID,
         "request_key": forms.new_request_key(),
     }
     return render(request, "mechanisms/excusing.html", context, status=422 if form.is_bound else 200)
+
+
+def _say(
+    request: HttpRequest, unit: Unit, norm: str, setting: NormSetting | None, said: dict[str, Any]
+) -> None:
+    """Say it first, or change what the page showed; whoever saw something older gets both texts."""
+    seen = forms.seen_version(request)
+    common = {"actor": request.actor, "request_key": forms.request_key(request), **said}
+    if setting is None or seen == NOTHING_SAID:
+        operations.set_norm(unit=unit, norm=norm, **common)
+    else:
+        operations.change_norm(setting=setting, seen=seen, **common)
 
 
 def _initial(setting: NormSetting) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from bihuan.domain.profiles.failures import (
 from bihuan.domain.profiles.models import NormSetting
 from bihuan.domain.profiles.queries import worth_in
 from bihuan.domain.trail.actor import SYSTEM
-from bihuan.domain.trail.failures import NotPermitted
+from bihuan.domain.trail.failures import NotPermitted, Stale
 from tests.domain.ledgers.norms import written
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +31,11 @@ TODAY = datetime.date(2026, 1, 20)
 
 
 def settle(unit, norm=THEME_DAY, adopted=None, at_least=None, reason="本单位的制度", actor=SYSTEM):
-    return operations.set_norm(
-        unit=unit, actor=actor, norm=norm, adopted=adopted, at_least=at_least, reason=reason
-    )
+    said = {"actor": actor, "adopted": adopted, "at_least": at_least, "reason": reason}
+    setting = NormSetting.objects.filter(unit=unit, norm=norm).first()
+    if setting is None:
+        return operations.set_norm(unit=unit, norm=norm, **said)
+    return operations.change_norm(setting=setting, seen=setting.version, **said)
 
 
 def worth(unit, norm=THEME_DAY):
@@ -102,6 +104,56 @@ def test_setting_again_changes_the_row(branch):
 
     row = NormSetting.objects.get()
     assert (row.at_least, row.reason, row.version) == (None, "文件已废止", 2)
+
+
+def test_what_somebody_said_meanwhile_is_not_written_over(branch, clerk):
+    said = {"actor": clerk, "adopted": None, "reason": "本单位的制度"}
+    first = operations.set_norm(unit=branch, norm=THEME_DAY, at_least=2, **said)
+
+    with pytest.raises(Stale) as again:
+        operations.set_norm(unit=branch, norm=THEME_DAY, at_least=3, **said)
+    operations.change_norm(setting=first, seen=1, at_least=4, **said)
+    with pytest.raises(Stale) as later:
+        operations.change_norm(setting=first, seen=1, at_least=5, **said)
+
+    assert (again.value.current, later.value.current) == (first, first)
+    assert NormSetting.objects.get().at_least == 4
+
+
+def test_another_unit_and_another_norm_are_in_nobodys_way(branch, bureau):
+    settle(branch, at_least=2)
+    settle(bureau.unit, at_least=3)
+    settle(branch, LECTURES, adopted=True)
+
+    assert NormSetting.objects.count() == 3
+
+
+def test_what_was_said_is_changed_only_by_who_keeps_records(branch, leader, stranger):
+    setting = settle(branch, at_least=2)
+
+    for actor in (leader, stranger):
+        with pytest.raises(NotPermitted):
+            operations.change_norm(
+                setting=setting, actor=actor, seen=1, adopted=None, at_least=3, reason="别的制度"
+            )
+
+
+@pytest.mark.parametrize(
+    ("norm", "said", "failure"),
+    [
+        (LIFE_MEETING, {"adopted": False}, MustBeKept),
+        (LIFE_MEETING, {"at_least": 0}, CannotBeLowered),
+        (QUORUM, {"at_least": 2}, HasNoNumber),
+        (THEME_DAY, {"reason": " "}, NoReasonForSetting),
+    ],
+)
+def test_a_change_is_held_to_the_same_as_the_first_word(branch, norm, said, failure):
+    settle(branch, norm)
+
+    with pytest.raises(failure):
+        settle(branch, norm, **said)
+
+    assert NormSetting.objects.get().version == 1
 
 
 def test_a_mandatory_norm_stays(branch):

@@ -10,6 +10,7 @@ import pytest
 from bihuan.domain.ledgers.models import Exemption
 from bihuan.domain.organizations.enums import UnitKind
 from bihuan.domain.organizations.operations.units import create_unit
+from bihuan.domain.profiles.models import NormSetting
 from bihuan.domain.trail.actor import SYSTEM
 from tests.domain.ledgers.norms import written
 
@@ -202,7 +203,7 @@ SETTING = f"{ADDRESS}branch-rules-2018.theme-day-monthly/setting/"
 
 
 def test_the_clerk_asks_for_more_than_the_text(clerk_client, kept):
-    fields = own(kept, adopted="", at_least="2", reason="局党组2025年工作要点")
+    fields = own(kept, adopted="", at_least="2", reason="局党组2025年工作要点", seen="0")
 
     answer = clerk_client.post(SETTING, fields, follow=True)
 
@@ -214,7 +215,7 @@ def test_the_clerk_asks_for_more_than_the_text(clerk_client, kept):
 
 
 def test_a_setting_without_a_reason_stays_in_the_form(clerk_client, branch):
-    answer = clerk_client.post(SETTING, own(branch, adopted="no", at_least="", reason=""))
+    answer = clerk_client.post(SETTING, own(branch, adopted="no", at_least="", reason="", seen="0"))
 
     assert answer.status_code == 422
     assert '<option value="no" selected>不采用</option>' in answer.content.decode()
@@ -234,3 +235,45 @@ def test_what_must_be_done_cannot_be_switched_off_in_the_page(clerk_client, bran
 )
 def test_a_norm_of_another_mechanism_is_not_found_here(clerk_client, branch, norm):
     assert clerk_client.get(f"{ADDRESS}{norm}/setting/").status_code == 404
+
+
+def settled(kept, at_least, **more):
+    fields = {"adopted": "", "reason": "本单位的制度", "request_key": f"{more.get('seen')}-{at_least}"}
+    return own(kept, at_least=at_least) | fields | more
+
+
+def test_the_second_editor_of_a_setting_sees_both_texts_and_chooses(clerk_client, kept):
+    first = settled(kept, "2", seen="0")
+    assert clerk_client.post(SETTING, first).status_code == 302
+    page = clerk_client.get(f"{SETTING}?unit={kept.key}").content.decode()
+    assert '<input type="hidden" name="seen" value="1">' in page
+
+    late = clerk_client.post(SETTING, settled(kept, "5", seen="0", adopted="no", reason="另一份文件"))
+
+    told = late.content.decode()
+    assert late.status_code == 409
+    assert ("本单位的制度" in told, "另一份文件" in told, f"{ADDRESS}?unit={kept.key}" in told) == (True,) * 3
+    assert NormSetting.objects.get().at_least == 2
+    again = clerk_client.post(SETTING, settled(kept, "5", seen="1", adopted="no", reason="另一份文件"))
+    assert (again.status_code, NormSetting.objects.get().at_least) == (302, 5)
+
+
+def test_the_third_editor_is_late_too(clerk_client, kept):
+    for seen, number in (("0", "2"), ("1", "3")):
+        assert clerk_client.post(SETTING, settled(kept, number, seen=seen)).status_code == 302
+
+    answer = clerk_client.post(SETTING, settled(kept, "4", seen="1"))
+
+    assert (answer.status_code, NormSetting.objects.get().at_least) == (409, 3)
+
+
+def test_a_setting_that_is_sent_twice_is_saved_once(clerk_client, kept):
+    sent = settled(kept, "2", seen="0", request_key="once")
+
+    answers = [clerk_client.post(SETTING, sent).status_code for _ in range(2)]
+
+    assert (answers, NormSetting.objects.get().version) == ([302, 302], 1)
+
+
+def test_a_form_without_a_version_did_not_come_from_the_page(clerk_client, kept):
+    assert clerk_client.post(SETTING, settled(kept, "2")).status_code == 404
