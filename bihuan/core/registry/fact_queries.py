@@ -28,6 +28,8 @@ class FactQuery:
     Only records that agree with ``where`` count. ``of`` is the field that is summed, or whose different
     values are counted. A ``share`` is a percentage: those that agree with ``where`` among the records that
     answer its fields at all; or, where ``of`` and ``over`` are given, the sum of one by the sum of the other.
+    ``dated`` is the day by which a record belongs to a period, if not the day it was entered for: what was
+    done this year may have begun last year. ``stock``: everything entered until the period's end counts.
     """
 
     code: str
@@ -38,6 +40,8 @@ class FactQuery:
     where: Mapping[str, Any]
     unit: str
     sentence: str
+    dated: str = ""
+    stock: bool = False
 
     def told(self, value: str) -> str:
         """The sentence with its number in it."""
@@ -55,6 +59,8 @@ def fact_of(table: Table, mechanism: str, fields: Mapping[str, Countable], atten
         where=table.mapping("where"),
         unit=table.text("unit", longest=4),
         sentence=table.text("sentence", longest=60),
+        dated=table.text("dated", default=""),
+        stock=table.yes_no("stock", default=False),
     )
     _check_fields(table, fact, fields)
     _check_measure(table, fact, attendance)
@@ -69,6 +75,10 @@ def _check_fields(table: Table, fact: FactQuery, fields: Mapping[str, Countable]
             table.known(key, code, fields)
             if fact.measure != "distinct" and fields[code].kind != "number":
                 table.refuse(key, f"“{code}”不是数字")
+    if fact.dated and fields[table.known("dated", fact.dated, fields)].kind != "date":
+        table.refuse("dated", f"“{fact.dated}”不是日期")
+    if fact.dated and fact.stock:
+        table.refuse("stock", "数全部的，不按某一天数")
     for code, value in fact.where.items():
         field = fields[table.known("where", code, fields)]
         if field.kind == "choice":

@@ -65,8 +65,9 @@ class Mechanism:
 
     @property
     def stands(self) -> bool:
-        """Whether the ledger holds what is checked again and again, not what happened once."""
-        return self.shape == "register" and "review" in self.switched_on
+        """Whether the ledger is read whole: it holds what goes on, not what happened once."""
+        checked = self.shape == "register" and "review" in self.switched_on
+        return checked or any(query.stock for query in self.facts.values())
 
     def name_of(self, name: str) -> str:
         """What a field of the shape is called here."""

@@ -38,8 +38,8 @@ def of_query(query: FactQuery) -> Mechanism:
 
 
 def is_stock(query: FactQuery, mechanism: Mechanism) -> bool:
-    """Whether the question is what a register holds at the end of the period, whenever it was entered."""
-    return mechanism.shape == Shape.REGISTER and query.where.get("state") == "active"
+    """Whether the question is what the ledger holds at the end of the period, whenever it was entered."""
+    return query.stock or (mechanism.shape == Shape.REGISTER and query.where.get("state") == "active")
 
 
 def marks_in(scope: Scope, codes: Iterable[str], stocks: Iterable[str] = ()) -> QuerySet[Mark]:
@@ -65,8 +65,8 @@ class _Rows:
     def __init__(self, asked: Sequence[tuple[FactQuery, Mechanism]], scope: Scope) -> None:
         self._scope, self._asked = scope, asked
         self._codes = {mechanism.code for _, mechanism in asked}
-        self._stocks = {mechanism.code for query, mechanism in asked if is_stock(query, mechanism)}
-        marks = marks_in(scope, self._codes, self._stocks)
+        earlier = {mechanism.code for query, mechanism in asked if query.dated or is_stock(query, mechanism)}
+        marks = marks_in(scope, self._codes, earlier)
         self._keys: dict[str, list[UUID]] = defaultdict(list)
         for mechanism, key in marks.order_by().values_list("mechanism", "record_key"):
             self._keys[mechanism].append(key)
@@ -77,10 +77,11 @@ class _Rows:
 
     def of(self, query: FactQuery, mechanism: Mechanism) -> Iterator[Row]:
         """The mechanism's records in the period, or in its stock at the end."""
-        since = None if is_stock(query, mechanism) else self._scope.since
+        stock, since, until = is_stock(query, mechanism), self._scope.since, self._scope.until
         for key in self._keys[mechanism.code]:
             record = self._records[key]
-            if since is None or record["on"] >= since:
+            day = record[query.dated or "on"]
+            if stock or (day is not None and since <= day < until):
                 yield Row(key, record["on"], _fields(record, mechanism), self._present.get(key, 0))
 
     def _of_shape(self, shape: str, marks: QuerySet[Mark]) -> dict[UUID, Mapping[str, Any]]:
@@ -92,7 +93,7 @@ class _Rows:
             name
             for query, mechanism in self._asked
             if mechanism.shape == shape
-            for name in (*query.where, query.of, query.over)
+            for name in (*query.where, query.of, query.over, query.dated)
             if name and name not in own
         }
         counting = marks.filter(shape=shape).values("record_key")

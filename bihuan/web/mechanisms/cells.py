@@ -46,11 +46,11 @@ def with_cells(records: StandingQuerySet, mechanism: Mechanism) -> StandingQuery
     return found.prefetch_related(ATTENDED) if _attends(mechanism) else found
 
 
-def lines_of(page: Iterable[Record], mechanism: Mechanism) -> list[tuple[Record, list[str]]]:
-    """Each record with the text of its cells; what was not filled in is a dash."""
-    records = list(page)
+def lines_of(page: Iterable[Record], mechanism: Mechanism) -> list[tuple[Record, list[tuple[str, str]]]]:
+    """Each record with head and text of its cells; what was not filled in is a dash."""
+    records, heads = list(page), heads_of(mechanism)
     named = _named(records, mechanism)
-    return [(record, list(_cells(record, mechanism, named))) for record in records]
+    return [(record, list(zip(heads, _cells(record, mechanism, named), strict=True))) for record in records]
 
 
 def plain(value: Any) -> Any:

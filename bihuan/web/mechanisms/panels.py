@@ -29,7 +29,7 @@ class Offer:
 
 def panel_of(record: Record, mechanism: Mechanism, *, actor: Actor) -> dict[str, Any]:
     """The template of the shape's panel and its rows; nothing where the shape or the mechanism has none."""
-    if record.shape not in _PANELS or (record.shape == REGISTER and not mechanism.stands):
+    if record.shape not in _PANELS or (record.shape == REGISTER and "review" not in mechanism.switched_on):
         return {}
     template, rows_of = _PANELS[record.shape]
     deeds = _possible(record, actor)

@@ -37,7 +37,7 @@ class Wanted:
 
     @classmethod
     def for_ledger(cls, query: QueryDict, mechanism: Mechanism) -> Wanted:
-        """A register is read whole: what stands in it stands there whenever it was entered."""
+        """A ledger of what goes on is read whole, whenever that was entered."""
         return cls.of(query, usual_year=0 if mechanism.stands else None)
 
     @classmethod

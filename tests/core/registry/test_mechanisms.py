@@ -107,6 +107,25 @@ def test_a_case_names_the_procedures_that_limit_it():
     )
 
 
+def test_a_number_may_go_by_another_day_or_by_none():
+    assert read_fact(dated="on").facts["reading.sessions"].dated == "on"
+    assert (read_fact(stock=True).stands, read_fact().stands) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"dated": "form"}, "dated：“form”不是日期"),
+        ({"dated": "none"}, "dated：没有“none”"),
+        ({"dated": "on", "stock": True}, "stock：数全部的，不按某一天数"),
+        ({"stock": "yes"}, "stock："),
+    ],
+)
+def test_a_faulty_day_of_a_number_is_refused(changes, message):
+    with pytest.raises(ValueError, match=message):
+        read_fact(**changes)
+
+
 def test_a_sentence_takes_its_number():
     assert read().facts["reading.sessions"].told("12") == "举办读书会12次。"
 

@@ -305,3 +305,45 @@ def test_all_questions_together_cost_the_same_for_any_number_of_records(
         answers = ask_all(fact_queries(), Scope(bureau.unit, SINCE, UNTIL))
     assert (answers[SESSIONS].value, answers[ATTENDANCES].value) == (number, number)
     assert answers.keys() == fact_queries().keys()
+
+
+def plan(unit, mechanism, on, values):
+    return records.enter_record(
+        unit=unit, actor=SYSTEM, counts_in=[mechanism], on=on, title="任务", values=values
+    )
+
+
+def finished(unit, on, closed_on):
+    task = plan(unit, "key-projects", on, {"key-projects.programme": "三项工程"})
+    with door.recorded("tests.plan.close", actor=SYSTEM, subject=task):
+        task.state, task.closed_on = "done", closed_on
+        task.save()
+    return task
+
+
+def test_what_was_done_in_the_period_counts_whenever_it_began(bureau):
+    before = finished(bureau.unit, datetime.date(2025, 9, 1), day(5))
+    within = finished(bureau.unit, day(3), day(6, 30))
+    finished(bureau.unit, day(4), UNTIL)
+    finished(bureau.unit, datetime.date(2025, 1, 1), datetime.date(2025, 12, 1))
+
+    found = ask("key-projects.done", bureau.unit, SINCE, UNTIL)
+
+    assert (found.value, set(found.rows)) == (Decimal(2), {before.key, within.key})
+
+
+def test_what_was_entered_for_the_period_still_counts_by_its_day(bureau):
+    finished(bureau.unit, datetime.date(2025, 9, 1), day(5))
+    begun = finished(bureau.unit, day(4), UNTIL)
+
+    assert ask("key-projects.projects", bureau.unit, SINCE, UNTIL).rows == (begun.key,)
+
+
+def test_a_plan_of_several_years_is_counted_whole(bureau):
+    values = {"three-year-plan.year": "whole"}
+    plan(bureau.unit, "three-year-plan", datetime.date(2025, 3, 1), values)
+    plan(bureau.unit, "three-year-plan", day(4), values)
+    plan(bureau.unit, "three-year-plan", day(7), values)
+
+    assert ask("three-year-plan.tasks", bureau.unit, SINCE, UNTIL).value == Decimal(2)
+    assert mechanisms()["three-year-plan"].stands

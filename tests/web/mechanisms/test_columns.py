@@ -53,7 +53,7 @@ def party_group(bureau):
 
 def listed(client, address):
     response = client.get(address)
-    return [(record.title, *cells) for record, cells in response.context["lines"]]
+    return [(record.title, *(text for _, text in cells)) for record, cells in response.context["lines"]]
 
 
 def came(activity, *pairs):
@@ -68,10 +68,10 @@ def test_a_register_shows_who_looks_after_what_and_until_when(clerk_client, bure
 
     response = clerk_client.get("/mechanisms/publicity-channels/")
 
-    assert response.context["more_heads"] == ["负责人", "审核人", "下次核对", "查出过时内容"]
+    assert response.context["more_heads"] == ["负责人", "审核人", "下次核对", "查出过时内容", "状态"]
     assert listed(clerk_client, "/mechanisms/publicity-channels/") == [
-        ("宣传栏", "—", "—", "2090-04-01", "—"),
-        ("电子屏", "沈知远", "韩若溪", "2026-04-01（已到期）", "是"),
+        ("宣传栏", "—", "—", "2090-04-01", "—", "在用"),
+        ("电子屏", "沈知远", "韩若溪", "2026-04-01（已到期）", "是", "在用"),
     ]
 
 
@@ -85,7 +85,7 @@ def test_a_register_is_read_whole_and_narrowed_to_a_year(clerk_client, bureau):
     }
 
     assert titles == {"": ["电子屏", "旧展板"], "?year=2024": ["旧展板"], "?year=2026": ["电子屏"]}
-    assert "清单上2条" in clerk_client.get("/mechanisms/").content.decode()
+    assert "在册2条" in clerk_client.get("/mechanisms/").content.decode()
     whole = clerk_client.get("/mechanisms/publicity-channels/").content.decode()
     assert '<a class="chip" href="?" aria-current="true">全部</a>' in whole
     assert "登记管理宣传阵地" in whole

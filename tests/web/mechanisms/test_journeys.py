@@ -134,7 +134,7 @@ def test_journey(clerk_client, clerk, kept, code):
 
     (mark,) = Mark.objects.standing()
     assert (mark.mechanism, mark.record_key, mark.on) == (code, record.key, today())
-    where = "清单上" if mechanism.stands else f"{today().year}年"
+    where = "在册" if mechanism.stands else f"{today().year}年"
     counted = rf"{mechanism.name}</a>\s*<span[^>]*>{where}1条"
     assert re.search(counted, text(clerk_client.get("/mechanisms/")))
 
