@@ -18,6 +18,8 @@ ifeq ($(UV_DEFAULT_INDEX),)
 unexport UV_DEFAULT_INDEX
 endif
 export UV_NO_PROGRESS := 1
+# 每条命令都是新进程：编译好的字节码要留下，不然每次从头编译。
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test test-postgresql check fmt bench docs install lock browser fonts clean
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
@@ -19,6 +20,10 @@ pytest_plugins = [
     "tests.shaped_records",
     "tests.cases",
 ]
+
+
+#: Tests start hundreds of processes: as on a real machine only the first one compiles the modules.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_collection_finish() -> None:
