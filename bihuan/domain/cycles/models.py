@@ -9,11 +9,15 @@ from bihuan.domain.organizations.models import ScopedModel
 
 
 class Cycle(ScopedModel):
-    """One meeting's year. ``year`` is the examined year: the meeting of 2025 is held in early 2026."""
+    """One meeting's year. ``year`` is the examined year: the meeting of 2025 is held in early 2026.
+
+    ``met_on`` is the day of the meeting, as far as the imported report says it.
+    """
 
     year = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=CycleKind.choices, default=CycleKind.ANNUAL)
     theme = models.CharField(max_length=40, blank=True)
+    met_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 from bihuan.core.registry import themes
@@ -20,6 +21,13 @@ def opened(unit: Unit, year: int, kind: str = CycleKind.ANNUAL) -> Cycle:
     cycle = Cycle(unit=unit, year=year, kind=kind, theme=str(theme.cycle) if theme else "")
     cycle.save()
     return cycle
+
+
+def met(cycle: Cycle, day: datetime.date | None) -> None:
+    """Note on which day the meeting was held, if nobody said it before. Call inside an operation."""
+    if day is not None and cycle.met_on is None:
+        cycle.met_on = day
+        cycle.save()
 
 
 def aspects_by_title(cycle: Cycle, titles: Iterable[str]) -> dict[str, Aspect]:

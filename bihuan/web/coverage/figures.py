@@ -19,7 +19,8 @@ from bihuan.domain.rectification.operations.figures import bind_figure
 from bihuan.domain.rectification.standing import statement_of
 from bihuan.web import forms
 from bihuan.web.facts.lines import Line, lines_of
-from bihuan.web.facts.period import Period, of_year
+from bihuan.web.facts.meetings import of_cycle
+from bihuan.web.facts.period import Period
 from bihuan.web.methods import page_with_form
 from bihuan.web.refusals import refusals_as_messages, require
 
@@ -29,7 +30,7 @@ def figure_facts(request: HttpRequest, key: UUID) -> HttpResponse:
     """The numbers that it may be; choosing one freezes it, and the figure says it from then on."""
     figure = get_object_or_404(queries.figures_visible_to(request.actor).select_related("fact"), key=key)
     require(permissions.can_keep_ledger, request, figure)
-    period = _period(request, figure)
+    period, words = _period(request, figure)
     if request.method == "POST":
         with refusals_as_messages(request):
             return _bound(request, figure, period)
@@ -40,6 +41,7 @@ def figure_facts(request: HttpRequest, key: UUID) -> HttpResponse:
         "figure": figure,
         "sentence": (before, text, after),
         "period": period,
+        "words": words,
         "likely": likely,
         "others": [line for line in lines if line.known and line not in likely],
         "unknown": sum(not line.known for line in lines),
@@ -62,14 +64,14 @@ def _bound(request: HttpRequest, figure: Figure, period: Period) -> HttpResponse
     return redirect(f"{reverse('coverage')}?cycle={figure.cycle.key}#figure-{figure.key}")
 
 
-def _period(request: HttpRequest, figure: Figure) -> Period:
-    """The days asked for; else those of the fact that it says now, else the examined year."""
+def _period(request: HttpRequest, figure: Figure) -> tuple[Period, str]:
+    """The days asked for; else those of the fact that it says now, else from meeting to meeting, and why."""
     asked = request.POST if request.method == "POST" else request.GET
     if "since" in asked:
-        return Period.of(asked)
+        return Period.of(asked), ""
     if figure.fact:
-        return Period(figure.fact.since, figure.fact.until)
-    return of_year(figure.cycle.year)
+        return Period(figure.fact.since, figure.fact.until), ""
+    return of_cycle(figure.cycle)
 
 
 def _likely(before: str, text: str, lines: list[Line]) -> list[Line]:

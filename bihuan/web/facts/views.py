@@ -25,6 +25,7 @@ from bihuan.web.refusals import refusals_as_messages
 
 from .exporting import XLSX, workbook
 from .lines import Line, in_words, lines_of
+from .meetings import offered
 from .period import Period, of_year, this_year
 from .places import places, unit_or_404
 from .tracing import traced
@@ -42,7 +43,9 @@ SHOWN = {
 
 @require_safe
 def fact_list(request: HttpRequest) -> HttpResponse:
-    unit, period = unit_or_404(request), Period.of(request.GET)
+    unit = unit_or_404(request)
+    days = offered(unit, request.GET)
+    period = days.period
     words, shown = request.GET.get("q", "").strip()[:30], request.GET.get("show", "")
     shown = shown if shown in SHOWN else ""
     every = list(in_words(lines_of(Scope(unit, period.since, period.until), _codes(unit, period)), words))
@@ -50,6 +53,7 @@ def fact_list(request: HttpRequest) -> HttpResponse:
     context = {
         **places(request, unit),
         "period": period,
+        "days": days,
         "years": [(year, year == period.year) for year in range(this_year(), this_year() - YEARS, -1)],
         "words": words,
         "shown": shown,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from bihuan.core.reading import corrections
@@ -24,6 +26,7 @@ from bihuan.domain.rectification.operations.confirm import confirm_draft
 from bihuan.domain.trail.failures import NotPermitted, Stale
 from bihuan.domain.trail.models import Entry
 from bihuan.domain.trail.verification import verify
+from tests.domain.documents import material
 from tests.domain.documents.material import brought_in, pasted
 from tests.domain.rectification import fault_injection
 
@@ -245,3 +248,19 @@ def test_power_loss_at_any_step_leaves_the_old_state_or_the_new(tmp_path):
         "draft": "confirmed",
     }
     assert found["faults"] == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("2025年1月16日，局党组召开2024年度民主生活会。", datetime.date(2025, 1, 16)),
+        ("2025年1月，局党组召开2024年度民主生活会。", None),
+        ("", None),
+    ],
+)
+def test_the_day_of_the_meeting_is_that_of_the_report(bureau, clerk, sentence, day):
+    head, rest = material.SHORT.split("\n", 1)
+
+    cycle = confirm(pasted(bureau.unit, clerk, f"{head}\n{sentence}\n{rest}"), clerk)
+
+    assert cycle.met_on == day

@@ -7,9 +7,11 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from bihuan.domain.cycles import opening
 from bihuan.domain.facts.models import Fact
 from bihuan.domain.ledgers.operations.records import enter_record
 from bihuan.domain.rectification.models import Figure
+from bihuan.domain.trail import door
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.models import Entry
 
@@ -75,6 +77,23 @@ def test_the_examined_year_is_asked_for_at_first_and_then_that_of_the_fact(clerk
     page = text(clerk_client.get(address(figure)))
     assert 'value="2026-03-01"' in page
     assert f'value="{CODE}" checked' in page
+
+
+@pytest.mark.parametrize(
+    ("before", "since", "words"),
+    [
+        (datetime.date(2022, 1, 20), "2022-01-20", "召开的那天（2022年1月20日）数到2022年底。"),
+        (None, "2022-01-01", "先按2022年数；可以自己选日子。"),
+    ],
+)
+def test_the_days_since_the_meeting_before_are_offered_in_words(clerk_client, figure, before, since, words):
+    with door.recorded("tests.cycle.met", actor=SYSTEM, subject=figure.unit):
+        opening.met(opening.opened(figure.unit, 2021), before)
+
+    page = text(clerk_client.get(address(figure)))
+    chosen = text(clerk_client.get(address(figure), DAYS))
+
+    assert (f'value="{since}"' in page, words in page, words in chosen) == (True, True, False)
 
 
 def test_choosing_freezes_it_and_the_figure_says_it(clerk_client, figure, forum):

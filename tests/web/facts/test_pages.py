@@ -196,7 +196,7 @@ def test_the_page_costs_the_same_for_any_number(clerk_client, branch, rows, djan
         theme_day(branch, on=day(month))
     clerk_client.get(f"/facts/?{DAYS}")
 
-    with django_assert_num_queries(12 + len(MODELS)):
+    with django_assert_num_queries(14 + len(MODELS)):
         clerk_client.get(f"/facts/?{DAYS}")
 
 

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField()),
                 ('kind', models.CharField(choices=[('annual', '年度民主生活会'), ('special', '专题民主生活会')], default='annual', max_length=10)),
                 ('theme', models.CharField(blank=True, max_length=40)),
+                ('met_on', models.DateField(blank=True, null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.unit')),
             ],
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bihuan.core.reading.meeting import meeting_day
 from bihuan.core.reading.model import Item as ReadItem
 from bihuan.core.reading.model import ItemType
 from bihuan.domain.cycles import opening
@@ -37,6 +38,7 @@ def confirm_draft(*, draft: Draft, actor: Actor, seen: int) -> Cycle:
     checked = drafting.corrected(draft)
     if not checked.items:
         raise NothingToConfirm
+    opening.met(cycle, meeting_day(draft.document["text"], draft.year))
     builder_for(draft, cycle, checked.items).build(checked.items, checked.links)
     settling.settle(draft, DraftState.CONFIRMED, actor)
     return cycle
