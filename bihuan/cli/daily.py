@@ -19,6 +19,9 @@ from bihuan.core import certificates
 from bihuan.domain.accounts import upkeep
 from bihuan.domain.accounts.failures_of_delegation import NotOver
 from bihuan.domain.accounts.operations.delegations import expire_delegation
+from bihuan.domain.ledgers import queries as ledgers
+from bihuan.domain.ledgers.failures import WrongState
+from bihuan.domain.ledgers.operations.cases import note_overdue
 from bihuan.domain.trail import anchors, checkpoint, requests
 
 from . import reachable
@@ -99,6 +102,15 @@ def _expire_delegations() -> str:
     return f"{expired}项"
 
 
+def _note_overdue_cases() -> str:
+    noted = 0
+    for case in ledgers.cases_past_due():
+        with suppress(WrongState):
+            note_overdue(case=case, actor=upkeep.daily_service(os_account()))
+            noted += 1
+    return f"{noted}件"
+
+
 def _keep_checkpoints() -> str:
     folder = anchors.folder()
     if folder.is_dir() and (found := list(anchors.contradictions(anchors.read(folder)))):
@@ -121,6 +133,7 @@ STEPS: dict[str, Callable[[], str]] = {
     "清除过期的缓存": _prune_cache,
     "清除超过期限的安全日志": _prune_security_log,
     "结束到期的代办": _expire_delegations,
+    "登记新超期的办件": _note_overdue_cases,
     "留痕存根": _keep_checkpoints,
     "证书": _look_at_certificate,
 }

@@ -27,8 +27,10 @@ from bihuan.domain.accounts.upkeep import daily_service
 from bihuan.domain.trail import journal
 from bihuan.domain.trail.failures import NotPermitted
 from bihuan.domain.trail.models import Entry, Request
+from tests.cases import day
 from tests.cast import user_with
 from tests.domain.trail.tampering import cut_tail, switch_triggers_off
+from tests.shaped_records import entered
 
 NOTHING = [
     "清除30天前的请求标记：0条",
@@ -36,6 +38,7 @@ NOTHING = [
     "清除过期的缓存：0行",
     "清除超过期限的安全日志：0份",
     "结束到期的代办：0项",
+    "登记新超期的办件：0件",
 ]
 
 
@@ -97,12 +100,12 @@ def test_what_is_over_goes_and_what_is_not_stays(home, bureau, capsys):
     assert list(Session.objects.values_list("pk", flat=True)) == ["young"]
     assert list(Request.objects.values_list("key", flat=True)) == ["young"]
     assert cache.get("young") == 1
-    assert run(capsys)[1][:5] == NOTHING
+    assert run(capsys)[1][:6] == NOTHING
 
 
 def test_every_chain_gets_a_checkpoint_once(home, bureau, capsys):
-    assert run(capsys)[1][5] == "留痕存根：2条链，新存2份"
-    assert run(capsys)[1][5] == "留痕存根：2条链，新存0份"
+    assert run(capsys)[1][6] == "留痕存根：2条链，新存2份"
+    assert run(capsys)[1][6] == "留痕存根：2条链，新存0份"
 
 
 def test_a_trail_that_was_cut_is_said_and_all_else_is_done(home, bureau, capsys):
@@ -116,15 +119,15 @@ def test_a_trail_that_was_cut_is_said_and_all_else_is_done(home, bureau, capsys)
 
     assert code == 1
     assert lines[1] == "清除过期的登录状态：1个"
-    assert lines[5].startswith(f"留痕存根：没有做成。留痕链 {bureau.unit.key} 第{size}条 与已有存根不符。")
+    assert lines[6].startswith(f"留痕存根：没有做成。留痕链 {bureau.unit.key} 第{size}条 与已有存根不符。")
 
 
 def test_the_security_log_is_kept_by_its_own_rule(home, monkeypatch):
     handler = SecurityLogHandler(str(home / "log"))
     (home / "log").mkdir()
     first = datetime.date(2026, 1, 1)
-    for day in range(DAYS_KEPT + 3):
-        (home / "log" / f"security.log.{first + datetime.timedelta(days=day)}").touch()
+    for age in range(DAYS_KEPT + 3):
+        (home / "log" / f"security.log.{first + datetime.timedelta(days=age)}").touch()
     monkeypatch.setattr(logging.getLogger("bihuan.security"), "handlers", [handler])
 
     assert daily.STEPS["清除超过期限的安全日志"]() == "3份"
@@ -145,6 +148,20 @@ def test_a_delegation_ends_in_the_trail_on_its_last_day(home, delegation, capsys
     entry = Entry.objects.get(action="accounts.delegation.expire")
     assert (entry.via, entry.roles, entry.actor_key) == ("job", "daily", None)
     assert run(capsys)[1][4] == "结束到期的代办：0项"
+
+
+def test_a_case_that_passed_its_last_day_is_noted_once(home, bureau, in_march, capsys, monkeypatch):
+    values = {"hotline.channel": "hotline", "hotline.demand": "help"}
+    case = entered(bureau.unit, "hotline", "井盖松动", on=day("03-18"), values=values)
+    assert run(capsys)[1][5] == "登记新超期的办件：0件"
+    monkeypatch.setattr(timezone, "localdate", lambda *given: day("03-26"))
+
+    assert run(capsys)[1][5] == "登记新超期的办件：1件"
+
+    case.refresh_from_db()
+    entry = Entry.objects.get(action="ledgers.case.overdue")
+    assert (case.on_time, entry.via, entry.roles) == (False, "job", "daily")
+    assert run(capsys)[1][5] == "登记新超期的办件：0件"
 
 
 def test_the_service_may_do_what_is_listed_and_nothing_else(bureau, delegation, clerk_user, clerk):

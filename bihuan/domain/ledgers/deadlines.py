@@ -60,7 +60,7 @@ def main_step(procedure: Procedure, told: Timeline) -> StepState | None:
 def settle(case: Case, today: datetime.date, parts: Parts | None = None) -> None:
     """Set the days, the state and whether it was on time, as events and limits say; the caller saves."""
     procedure, told = procedure_of(case), timeline_of(case, today, parts)
-    case.due_on, case.on_time = None, None
+    case.due_on, case.next_due_on, case.on_time = None, None, None
     case.accepted_on = case.answered_on = case.closed_on = None
     if procedure is not None and told is not None:
         main = main_step(procedure, told)
@@ -68,7 +68,19 @@ def settle(case: Case, today: datetime.date, parts: Parts | None = None) -> None
         case.accepted_on = _first(told, procedure.accepts, today)
         case.answered_on = _first(told, procedure.closes, today)
         case.closed_on = _first(told, (*procedure.closes, *procedure.closed_by), today)
+        case.next_due_on = None if case.closed_on else _next_due(procedure, told)
     case.state = CaseState.CLOSED if case.closed_on else CaseState.OPEN
+
+
+def _next_due(procedure: Procedure, told: Timeline) -> datetime.date | None:
+    """The last day of the duty of ours that ends first; what only lapses falls overdue for nobody."""
+    rules = procedure.steps
+    due = (
+        step.due
+        for step in told.applicable
+        if step.done_on is None and not (rules[step.step].lapses or rules[step.step].theirs)
+    )
+    return min((day for day in due if day is not None), default=None)
 
 
 def _on_time(main: StepState) -> bool | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from bihuan.core.registry.mechanisms import Mechanism
 from bihuan.domain.organizations.enums import WORKPLACES, UnitKind
@@ -13,7 +14,7 @@ from bihuan.domain.organizations.models import Person, ScopedQuerySet, Unit, Uni
 from bihuan.domain.trail.actor import Actor
 
 from .binding import bound_units
-from .models import Activity, Attachment, Attendance, Exemption, Mark, Record, Series, SkippedDay
+from .models import Activity, Attachment, Attendance, Case, Exemption, Mark, Record, Series, SkippedDay
 from .shapes import MODELS
 
 if TYPE_CHECKING:
@@ -51,6 +52,12 @@ def counting_in(records: StandingQuerySet, mechanism: str) -> StandingQuerySet:
     """Those that count, or counted until they were withdrawn, in the mechanism."""
     marks = Mark.objects.filter(mechanism=mechanism)
     return records.filter(key__in=marks.values("record_key"))
+
+
+def cases_past_due() -> QuerySet[Case]:
+    """Open cases whose last day has passed since anybody touched them."""
+    passed = Case.objects.standing().under_way().filter(due_on__lt=timezone.localdate(), on_time=None)
+    return passed.select_related("unit").order_by("pk")
 
 
 def marks_visible_to(actor: Actor) -> StandingQuerySet:

@@ -33,7 +33,13 @@ class WhatIfForm(forms.Form):
     kind = forms.ChoiceField(label="假如", required=False)
     on = DayField(label="在这一天", required=False)
     step = forms.ChoiceField(label="假如延长", required=False)
-    days = forms.IntegerField(label="延长几天", required=False, min_value=1, max_value=365)
+    days = forms.IntegerField(
+        label="延长几天",
+        required=False,
+        min_value=1,
+        max_value=365,
+        error_messages={"min_value": "延长的天数应大于0。", "max_value": "最多假设延长365天。"},
+    )
 
     def __init__(self, data: Any, procedure: Procedure) -> None:
         super().__init__(data)

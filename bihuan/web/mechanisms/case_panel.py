@@ -25,7 +25,7 @@ MARKS = {
     State.DUE_SOON: "ongoing",
     State.OVERDUE: "overdue",
     State.ON_TIME: "done",
-    State.LATE: "done",
+    State.LATE: "late",
     State.STOPPED: "not_started",
     State.LAPSED: "not_started",
     State.UNKNOWN: "ongoing",
@@ -49,6 +49,8 @@ class Limit:
 
     mark: str
     words: str
+    on: datetime.date | None = None
+    not_before: datetime.date | None = None
 
 
 def case_parts(case: Case) -> list[Any]:
@@ -65,9 +67,11 @@ def case_context(case: Case) -> dict[str, Any]:
     """What the panel shows beside the parts; steps that are still to come are only named."""
     told = timeline_of(case, timezone.localdate())
     lines = step_lines(case, told.applicable) if told else []
+    begun = [line for line in lines if line.state.state is not State.NOT_STARTED]
     return {
         "procedure": procedure_of(case),
-        "lines": [line for line in lines if line.state.state is not State.NOT_STARTED],
+        "lines": [line for line in begun if line.state.state in _OPEN],
+        "settled": [line for line in begun if line.state.state not in _OPEN],
         "later": [line.state.name for line in lines if line.state.state is State.NOT_STARTED],
         "unanswered": _unanswered(told) if told else [],
         "questions": told.questions if told else (),
@@ -90,7 +94,7 @@ def limit_of(case: Case) -> Limit:
     """What a list says of a case: closed and whether in time, or the limit that ends first."""
     if case.closed_on:
         told = {True: "按期办结", False: "逾期办结", None: "已办结"}[case.on_time]
-        return Limit("done", told)
+        return Limit("late" if case.on_time is False else "done", told, case.closed_on)
     procedure, told = procedure_of(case), timeline_of(case, timezone.localdate())
     if procedure is None or told is None:
         return Limit("not_started", "没有期限")
@@ -98,7 +102,7 @@ def limit_of(case: Case) -> Limit:
     if not steps:
         return Limit("not_started", "没有在走的期限")
     first = min(steps, key=lambda step: step.due or step.earliest or datetime.date.max)
-    return Limit(MARKS[first.state], f"{first.name}{_brief(first, procedure)}")
+    return Limit(MARKS[first.state], f"{first.name}{_brief(first, procedure)}", first.due, first.earliest)
 
 
 def _brief(step: StepState, procedure: Procedure) -> str:
@@ -122,7 +126,7 @@ def _day(row: Any) -> datetime.date:
 def _told(row: Any, procedure: Procedure | None) -> str:
     if isinstance(row, CaseEvent):
         name = event_words(procedure).get(row.kind, row.kind)
-        return "，".join(filter(None, [name, row.number, row.note]))
+        return "，".join(filter(None, [name, row.number, "" if row.note in name else row.note]))
     if isinstance(row, CaseStop):
         name = procedure.stops.get(row.kind, row.kind) if procedure else row.kind
         return "，".join(filter(None, [f"因{name}暂停{_until(row)}", row.note]))

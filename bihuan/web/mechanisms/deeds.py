@@ -193,7 +193,7 @@ _CASE = {
         may=permissions.can_approve_extensions,
     ),
     "tell": Deed(
-        "登记已告知", "登记", "已登记告知。", extensions.tell_extension, "case",
+        "登记告知日期", "登记", "已登记告知。", extensions.tell_extension, "case",
         _is(CaseExtension, lambda row: row.approved_on is not None), case_forms.TellForm, EXTENSION,
     ),
     "withdraw-extension": Deed(

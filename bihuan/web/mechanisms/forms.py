@@ -58,6 +58,8 @@ class RecordForm(forms.Form):
         self.fields |= self._details
         self._own = _own_fields(unit, mechanisms, people)
         self.fields |= self._own
+        if entered.shape == "case":
+            self.order_fields(["on", "title", *self._own])
         if documents := self.fields.get("documents"):
             documents.offer(documents_of(unit))
         self.fields["note"] = forms.CharField(

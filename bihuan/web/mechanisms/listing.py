@@ -22,7 +22,7 @@ from bihuan.web.facts.views import panel
 
 from . import cells
 from .case_panel import limit_of
-from .wanted import SORTS, Wanted
+from .wanted import DUE, SORTS, STATES, Wanted
 
 PAGE_SIZE = 50
 YEARS = 5
@@ -33,6 +33,7 @@ CASE = "case"
 @require_safe
 def record_list(request: HttpRequest, code: str) -> HttpResponse:
     mechanism = mechanism_or_404(request, code)
+    is_case = mechanism.shape == CASE
     wanted = Wanted.for_ledger(request.GET, mechanism)
     records = queries.records_visible_to(request.actor, mechanism.shape)
     unit, found = _place(request, wanted), wanted.apply(queries.counting_in(records, code))
@@ -48,13 +49,14 @@ def record_list(request: HttpRequest, code: str) -> HttpResponse:
         "group": groups()[mechanism.group],
         "wanted": wanted,
         "page": page,
-        "limits": [(case, limit_of(case)) for case in page] if mechanism.shape == CASE else [],
-        "lines": cells.lines_of(page, mechanism) if mechanism.shape != CASE else [],
+        "limits": [(case, limit_of(case)) for case in page] if is_case else [],
+        "states": _states(wanted) if is_case else [],
+        "lines": cells.lines_of(page, mechanism) if not is_case else [],
         "more_heads": cells.heads_of(mechanism),
         "day_head": mechanism.name_of("on"),
         "title_head": mechanism.name_of("title"),
         "units": units if len(units) > 1 else [],
-        "heads": {name: wanted.sort_header(name) for name in SORTS},
+        "heads": {name: wanted.sort_header(name) for name in (*SORTS, DUE)},
         "place": unit,
         "behind": behind,
         "facts": _facts(request, mechanism, wanted, unit),
@@ -65,10 +67,19 @@ def record_list(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "mechanisms/record_list.html", context)
 
 
+def _states(wanted: Wanted) -> list[tuple[str, str, bool]]:
+    """Chips that narrow a list of cases; what is under way is asked for over all years."""
+    chips = [("不限", wanted.address(**NO_FACT, state=None), not wanted.state)]
+    for code, name in STATES.items():
+        year = {} if code == "closed" else {"year": 0}
+        chips.append((name, wanted.address(**NO_FACT, state=code, **year), wanted.state == code))
+    return chips
+
+
 def _with_parts(found: Any, mechanism: Mechanism) -> Any:
     """Records with what their columns, and the limits of cases, follow from, read at once for the page."""
     if mechanism.shape == CASE:
-        return found.prefetch_related(*PARTS)
+        return found.select_related("unit", "handler").prefetch_related(*PARTS)
     return cells.with_cells(found, mechanism)
 
 
@@ -134,6 +145,6 @@ def _links(wanted: Wanted) -> dict[str, Any]:
         "standing_url": wanted.address(withdrawn=None),
         "withdrawn_url": wanted.address(withdrawn=1),
         "here_url": wanted.address(),
-        "all_url": wanted.address(**NO_FACT, q=None, unit=None, withdrawn=None),
+        "all_url": wanted.address(**NO_FACT, q=None, unit=None, withdrawn=None, state=None),
         "every_month_url": wanted.address(month=None),
     }

@@ -22,6 +22,7 @@ REGISTER = RegisterEntry.shape
 class Offer:
     """A deed that the reader may go to."""
 
+    word: str
     label: str
     url: str
     danger: bool
@@ -52,14 +53,14 @@ def _of_record(record: Record, deeds: dict[str, Deed]) -> Iterator[Offer]:
     for word, deed in deeds.items():
         if deed.part is None and deed.offered(record):
             url = reverse("record-deed", args=[record.shape, record.key, word])
-            yield Offer(deed.heading, url, deed.danger)
+            yield Offer(word, deed.heading, url, deed.danger)
 
 
 def _of_part(record: Record, row: Any, deeds: dict[str, Deed]) -> Iterator[Offer]:
     for word, deed in deeds.items():
         if deed.part is not None and deed.offered(row):
             url = reverse("part-deed", args=[record.shape, row.key, word])
-            yield Offer(deed.heading, url, deed.danger)
+            yield Offer(word, deed.heading, url, deed.danger)
 
 
 def _milestones(plan: Plan) -> Any:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import F, Q
 from django.http import QueryDict
 from django.utils import timezone
 
 from bihuan.core.registry.mechanisms import Mechanism, facts
+from bihuan.domain.ledgers.models import Case
 from bihuan.domain.organizations.withdrawing import StandingQuerySet
 from bihuan.web.facts.period import Period, key_in
 
 SORTS = {"on": ("on", "pk"), "title": ("title", "pk")}
+#: How a case stands, as a list may be narrowed to it; only cases stand in any way.
+STATES = {"open": "正在办理", "overdue": "已超期", "waiting": "等批准延期", "closed": "已办结"}
+DUE = "due"
 NEWEST = "-on"
 
 
@@ -34,16 +40,22 @@ class Wanted:
     fact: str
     period: Period
     usual_year: int
+    state: str = ""
 
     @classmethod
     def for_ledger(cls, query: QueryDict, mechanism: Mechanism) -> Wanted:
         """A ledger of what goes on is read whole, whenever that was entered."""
-        return cls.of(query, usual_year=0 if mechanism.stands else None)
+        usual_year = 0 if mechanism.stands else None
+        return cls.of(query, usual_year, cases=mechanism.shape == Case.shape)
 
     @classmethod
-    def of(cls, query: QueryDict, usual_year: int | None = None) -> Wanted:
-        """``usual_year`` is shown where the address names none; this year, if nothing else is usual."""
-        sort = query.get("sort", "")
+    def of(cls, query: QueryDict, usual_year: int | None = None, *, cases: bool = False) -> Wanted:
+        """``usual_year`` is shown where the address names none; this year, if nothing else is usual.
+
+        ``cases``: the list is one of cases, which may be narrowed by state and sorted by limit.
+        """
+        sort, state = query.get("sort", ""), query.get("state", "")
+        sorts = (*SORTS, DUE) if cases else SORTS
         usual = timezone.localdate().year if usual_year is None else usual_year
         return cls(
             words=query.get("q", "").strip()[:50],
@@ -51,10 +63,11 @@ class Wanted:
             month=_month(query.get("month", "")),
             unit=key_in(query, "unit"),
             withdrawn=query.get("withdrawn") == "1",
-            sort=sort if sort.removeprefix("-") in SORTS else NEWEST,
+            sort=sort if sort.removeprefix("-") in sorts else NEWEST,
             fact=query.get("fact", "") if query.get("fact") in facts() else "",
             period=Period.of(query),
             usual_year=usual,
+            state=state if cases and state in STATES else "",
         )
 
     @property
@@ -63,7 +76,7 @@ class Wanted:
 
     @property
     def narrows(self) -> bool:
-        return bool(self.words or self.unit or self.withdrawn or self.month or self.fact)
+        return bool(self.words or self.unit or self.withdrawn or self.month or self.fact or self.state)
 
     def apply(self, records: StandingQuerySet) -> StandingQuerySet:
         """Those of the records that are asked for; of which unit and number, the view says."""
@@ -72,9 +85,26 @@ class Wanted:
             found = found.filter(on__year=self.year)
             found = found.filter(on__month=self.month) if self.month else found
         if self.words:
-            found = found.filter(title__icontains=self.words)
+            found = found.filter(self._said(found))
+        if self.state:
+            found = self._standing_so(found)
         turn = "-" if self.sort.startswith("-") else ""
+        if self.sort.removeprefix("-") == DUE:
+            return found.order_by(*_by_limit(down=bool(turn)))
         return found.order_by(*(f"{turn}{field}" for field in SORTS[self.sort.removeprefix("-")]))
+
+    def _said(self, found: StandingQuerySet) -> Q:
+        """The words stand in the title, or in the number of a case."""
+        number = Q(number__icontains=self.words) if found.model is Case else Q()
+        return Q(title__icontains=self.words) | number
+
+    def _standing_so(self, found: StandingQuerySet) -> StandingQuerySet:
+        return {
+            "open": lambda: found.under_way(),
+            "overdue": lambda: found.overdue(timezone.localdate()),
+            "waiting": lambda: found.waiting(),
+            "closed": lambda: found.closed(),
+        }[self.state]()
 
     def address(self, **changed: object) -> str:
         """The query string of this wish with something changed; what is usual is left out."""
@@ -85,6 +115,7 @@ class Wanted:
             "withdrawn": "1" if self.withdrawn else "",
             "sort": "" if self.sort == NEWEST else self.sort,
             "month": self.month or "",
+            "state": self.state,
         } | self._of_fact()
         values |= {name: "" if value is None else value for name, value in changed.items()}
         if values["year"] == self.usual_year or values["fact"]:
@@ -108,6 +139,17 @@ class Wanted:
             "url": self.address(sort=turned),
             "direction": ("descending" if down else "ascending") if current else "",
         }
+
+
+def _by_limit(*, down: bool) -> tuple[Any, ...]:
+    """Open cases first, by the limit that ends first; those without a limit after them."""
+    limit = F("next_due_on")
+    return (
+        "-state",
+        limit.desc(nulls_last=True) if down else limit.asc(nulls_last=True),
+        "-closed_on",
+        "pk",
+    )
 
 
 def _year(text: str, usual: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -12,6 +14,7 @@ from bihuan.domain.ledgers.operations import cases, extensions
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.models import Entry
 from tests.cases import day, happened
+from tests.records import theme_day
 from tests.shaped_records import entered
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +80,88 @@ def test_what_is_refused_is_said(clerk_client, petition):
     assert petition.events.count() == 1
 
 
+def chosen(text):
+    return re.findall(r'<option value="([^"]+)" selected', text)
+
+
+def test_the_form_of_an_event_proposes_what_most_likely_comes_next(clerk_client, petition, ticket):
+    assert chosen(shown(clerk_client, f"{page(petition)}do/happen/")) == ["told"]
+    assert chosen(shown(clerk_client, f"{page(ticket)}do/happen/")) == ["contacted"]
+
+    petition = happened(petition, "told", "03-10")
+    assert chosen(shown(clerk_client, f"{page(petition)}do/happen/")) == ["answered"]
+    happened(petition, "answered", "03-19")
+    assert chosen(shown(clerk_client, f"{page(petition)}do/happen/")) != ["answered"]
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "values", "expected"),
+    [
+        ("labour-disputes", {"labour-disputes.procedure": "arbitration"}, "accepted"),
+        ("labour-disputes", {"labour-disputes.procedure": "mediation"}, "agreed"),
+        ("practical-deeds", {}, "promised"),
+        ("labour-disputes", {"labour-disputes.procedure": "inspection"}, "accepted"),
+    ],
+)
+def test_the_first_event_of_a_case_is_proposed(clerk_client, bureau, in_march, mechanism, values, expected):
+    case = entered(bureau.unit, mechanism, "一件", on=day("03-19"), values=values)
+
+    assert chosen(shown(clerk_client, f"{page(case)}do/happen/")) == [expected]
+
+
+def test_only_what_may_be_planned_is_said_to_lie_ahead(clerk_client, bureau, petition):
+    deed = entered(bureau.unit, "practical-deeds", "老楼装扶手", on=day("03-02"))
+
+    assert "“承诺办结”可以填以后的日子。" in shown(clerk_client, f"{page(deed)}do/happen/")
+    assert "以后的日子" not in shown(clerk_client, f"{page(petition)}do/happen/")
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        ("-3", "延长的天数应大于0。"),
+        ("0", "延长的天数应大于0。"),
+        ("31", "“延长的天数”写成了31，最多延长30日（第三十四条）。"),
+    ],
+)
+def test_days_that_cannot_be_granted_are_said(clerk_client, petition, days, sentence):
+    text = do(clerk_client, petition, "ask-extension", step="handle", days=days, reason="情况复杂")
+
+    assert sentence in text
+    assert not petition.extensions.exists()
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("step=handle&days=-1", "延长的天数应大于0。"),
+        ("step=handle&days=999", "最多假设延长365天。"),
+        ("kind=answered&on=9999-01-01", "日期9999-01-01不对，请核对年份。"),
+        ("kind=answered&on=2027-02-29", "日期请写成"),
+        ("step=handle&days=31", "规定延长合计不超过30日"),
+    ],
+)
+def test_suppositions_that_cannot_be_are_said(clerk_client, petition, query, sentence):
+    assert sentence in shown(clerk_client, f"{page(petition)}what-if/?{query}")
+
+
+def test_what_is_open_stands_before_what_is_done(clerk_client, petition):
+    happened(petition, "told", "03-10")
+
+    text = shown(clerk_client, page(petition))
+
+    assert "已完成或已过的1步" in text
+    assert text.index("<strong>办结</strong>") < text.index("<strong>书面告知信访人</strong>")
+
+
+def test_late_is_not_shown_like_in_time(clerk_client, ticket):
+    happened(ticket, "answered", "03-18")
+
+    text = shown(clerk_client, HOTLINE)
+
+    assert ('status-late">逾期办结' in text, "status-done" in text) == (True, False)
+
+
 def test_an_event_is_taken_back(clerk_client, petition):
     text = do(clerk_client, petition, "unhappen", petition.events.get(), reason="误记")
 
@@ -97,6 +182,62 @@ def test_the_list_tells_the_limit_in_words(clerk_client, petition, ticket, burea
         values={"labour-disputes.procedure": "mediation"},
     )
     assert "调解还剩14日" in shown(clerk_client, "/mechanisms/labour-disputes/")
+
+
+HOTLINE = "/mechanisms/hotline/"
+
+
+def titles(text):
+    return re.findall(r'case/[0-9a-f-]{36}/">([^<]+)</a>', text)
+
+
+@pytest.fixture
+def tickets(bureau, ticket):
+    """Beside the first, that is overdue: one of the year before, one that is answered, one with no demand."""
+    values = {"hotline.channel": "hotline", "hotline.demand": "help"}
+    old = entered(bureau.unit, "hotline", "去年的", on=day("03-20").replace(year=2025), values=values)
+    done = entered(bureau.unit, "hotline", "答复了的", on=day("03-16"), number="20260316", values=values)
+    happened(done, "answered", "03-17")
+    entered(bureau.unit, "hotline", "没写诉求的", on=day("03-19"), values={"hotline.channel": "hotline"})
+    return [old, done]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["没写诉求的", "答复了的", "路灯不亮"]),
+        ("?state=open&year=0", ["没写诉求的", "路灯不亮", "去年的"]),
+        ("?state=overdue&year=0", ["路灯不亮", "去年的"]),
+        ("?state=overdue", ["路灯不亮"]),
+        ("?state=closed", ["答复了的"]),
+        ("?state=waiting&year=0", []),
+        ("?state=nonsense", ["没写诉求的", "答复了的", "路灯不亮"]),
+        ("?sort=due&year=0", ["去年的", "路灯不亮", "没写诉求的", "答复了的"]),
+        ("?sort=-due&year=0", ["路灯不亮", "去年的", "没写诉求的", "答复了的"]),
+        ("?q=0316", ["答复了的"]),
+        ("?q=路灯", ["路灯不亮"]),
+        ("?q=路灯&state=closed", []),
+    ],
+)
+def test_cases_are_narrowed_found_and_sorted(clerk_client, tickets, query, found):
+    assert titles(shown(clerk_client, f"{HOTLINE}{query}")) == found
+
+
+def test_the_chips_ask_over_all_years_for_what_is_under_way(clerk_client, tickets):
+    text = shown(clerk_client, HOTLINE)
+
+    assert 'href="?year=0&amp;state=overdue"' in text
+    assert 'href="?state=closed"' in text
+    assert "取消筛选" in shown(clerk_client, f"{HOTLINE}?state=waiting")
+
+
+@pytest.mark.parametrize("query", ["?state=open", "?sort=due"])
+def test_other_ledgers_know_no_state_of_cases(clerk_client, branch, query):
+    theme_day(branch)
+
+    text = shown(clerk_client, f"/mechanisms/theme-day/{query}")
+
+    assert ("办理情况" in text, "3月主题党日" in text) == (False, True)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

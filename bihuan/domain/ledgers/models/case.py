@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import json
 from typing import Any, ClassVar
 
@@ -12,7 +13,7 @@ from django.db.models import Q
 
 from bihuan.core.seal import seal, unseal
 from bihuan.domain.organizations.models import Person, Unit
-from bihuan.domain.organizations.withdrawing import Withdrawable
+from bihuan.domain.organizations.withdrawing import StandingQuerySet, Withdrawable
 
 from ..enums import CaseOutcome, CaseState, Satisfaction, Shape
 from .record import Record
@@ -25,8 +26,30 @@ PROGRESS = "progress"
 PARTS = ("events", "stops", "extensions")
 
 
+class CaseQuerySet(StandingQuerySet):
+    """What lists ask of cases."""
+
+    def under_way(self) -> CaseQuerySet:
+        return self.filter(state=CaseState.OPEN)
+
+    def overdue(self, today: datetime.date) -> CaseQuerySet:
+        """Open ones of which a step of ours has passed its last day."""
+        return self.under_way().filter(next_due_on__lt=today)
+
+    def closed(self) -> CaseQuerySet:
+        return self.filter(state=CaseState.CLOSED)
+
+    def waiting(self) -> CaseQuerySet:
+        """Those for which somebody asked for more days and nobody has approved yet."""
+        asked = CaseExtension.objects.standing().filter(approved_on=None)
+        return self.filter(pk__in=asked.values("case"))
+
+
 class Case(Record):
     """``on`` is the day it came in. Days, state and whether it was on time follow from events.
+
+    ``due_on`` is the last day of the step that the case is about, ``next_due_on`` of the open one that ends
+    first, whichever that is.
 
     Name, telephone and address of whoever came are sealed together and never noted in the trail. A case that
     is ``confined`` is an accusation: the database itself keeps its content and names out.
@@ -35,7 +58,8 @@ class Case(Record):
     shape = Shape.CASE
     details = ("number", "source", "route", "handler", "responsible", "outcome", "answer", "satisfaction")
     noted_by_digest: ClassVar[frozenset[str]] = frozenset({"answer"})
-    not_noted: ClassVar[frozenset[str]] = frozenset({"sealed_person"})
+    #: ``next_due_on`` follows from what is noted, and would fill the history of a case with nothing new.
+    not_noted: ClassVar[frozenset[str]] = frozenset({"sealed_person", "next_due_on"})
 
     procedure = models.CharField(max_length=40, blank=True)
     number = models.CharField(max_length=100, blank=True)
@@ -47,6 +71,7 @@ class Case(Record):
     confined = models.BooleanField(default=False)
     accepted_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    next_due_on = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=CaseState.choices, default=CaseState.OPEN)
@@ -55,10 +80,13 @@ class Case(Record):
     answer = models.TextField(blank=True)
     satisfaction = models.CharField(max_length=12, choices=Satisfaction.choices, blank=True)
 
+    objects = CaseQuerySet.as_manager()
+
     class Meta:
         indexes = (
             models.Index(fields=["unit", "on"], name="case_by_day"),
             models.Index(fields=["unit", "state", "due_on"], name="case_by_due_day"),
+            models.Index(fields=["unit", "state", "next_due_on"], name="case_by_next_due_day"),
         )
         constraints = (
             models.CheckConstraint(

@@ -7,12 +7,14 @@ import datetime
 from django.utils import timezone
 
 from bihuan.core.registry.procedures import Procedure
+from bihuan.domain.accounts.upkeep import is_daily_service
 from bihuan.domain.organizations.withdrawing import require_standing
 from bihuan.domain.trail.actor import Actor
 from bihuan.domain.trail.door import operation
 
 from .. import permissions
 from ..deadlines import procedure_of, settle
+from ..enums import CaseState
 from ..failures import NoProcedure, WrongState, WrongValue
 from ..happenings import require_end, require_event, require_stop
 from ..models import Case, CaseEvent, CaseStop
@@ -131,6 +133,19 @@ def reveal_petitioner(*, case: Case, actor: Actor) -> Case:
     """
     if not case.sealed_person:
         raise WrongState("没有登记来人，没有可看的。")
+    return case
+
+
+@operation("ledgers.case.overdue", may=is_daily_service)
+def note_overdue(*, case: Case, actor: Actor) -> Case:
+    """Note at night that an open case has passed its last day: the share of cases in time counts it.
+
+    :raises WrongState: if it has not.
+    """
+    settle(case, timezone.localdate())
+    if case.on_time is not False or case.state != CaseState.OPEN:
+        raise WrongState("这一件没有超期，不用登记。")
+    case.save()
     return case
 
 

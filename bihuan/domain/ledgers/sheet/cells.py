@@ -30,16 +30,19 @@ class Names:
     by_number: dict[str, Person] = field(default_factory=dict)
     by_name: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     units: dict[str, Unit] = field(default_factory=dict)
+    keeping: dict[str, Unit] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, people: Iterable[Person], units: Iterable[Unit]) -> Names:
+    def of(cls, people: Iterable[Person], units: Iterable[Unit], keeping: Iterable[Unit]) -> Names:
+        """``keeping`` are those whose ledger it may be, ``units`` all that a record may name."""
         names = cls()
         for person in people:
             names.by_number[person.staff_number] = person
             names.by_name[person.name].append(person)
-        for unit in units:
-            for word in filter(None, (unit.name, unit.short_name)):
-                names.units.setdefault(word, unit)
+        for known, found in ((names.units, units), (names.keeping, keeping)):
+            for unit in found:
+                for word in filter(None, (unit.name, unit.short_name)):
+                    known.setdefault(word, unit)
         return names
 
     def person(self, text: str) -> Person:
@@ -52,10 +55,16 @@ class Names:
         raise CellProblem(f"名册里没有“{text[:20]}”。" if not found else f"“{text[:20]}”不止一人，请写工号。")
 
     def unit(self, text: str) -> Unit:
-        """:raises CellProblem: if no unit that may be meant is called so."""
+        """:raises CellProblem: if no unit is called so."""
         if text not in self.units:
-            raise CellProblem(f"没有叫“{text[:20]}”的单位，或者它不开展这一项。")
+            raise CellProblem(f"没有叫“{text[:20]}”的单位或机构，请写全称或简称。")
         return self.units[text]
+
+    def keeper(self, text: str) -> Unit:
+        """:raises CellProblem: if no unit that keeps such a ledger is called so."""
+        if text not in self.keeping:
+            raise CellProblem(f"没有叫“{text[:20]}”的单位，或者它不开展这一项。")
+        return self.keeping[text]
 
 
 def meant(column: SheetColumn, text: str, names: Names) -> Any:
@@ -77,7 +86,7 @@ def meant(column: SheetColumn, text: str, names: Names) -> Any:
         case "person":
             return names.person(text)
         case "unit":
-            return names.unit(text)
+            return names.keeper(text) if column.code == "unit" else names.unit(text)
         case "lines":
             return [line for line in text.replace("；", "\n").splitlines() if line.strip()]
         case "documents":

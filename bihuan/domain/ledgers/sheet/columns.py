@@ -21,6 +21,7 @@ HOW = {
     "number": "数，不小于0",
     "yes_no": "是或否",
     "person": "工号或姓名",
+    "unit": "单位的全称或简称",
     "lines": "一行一个，或用；分开",
     "documents": "一行一份：标题｜文号｜发布日期",
 }
@@ -52,12 +53,11 @@ def heads_of(columns: tuple[SheetColumn, ...]) -> Heads:
 
 
 def _of_records(mechanism: Mechanism) -> tuple[SheetColumn, ...]:
-    names = {code: field.name for code, field in shapes()[mechanism.shape].fields.items()}
-    is_case = mechanism.shape == Shape.CASE
-    heads = (_DAY.label, *(case_columns.RECEIVED if is_case else _DAY.heads))
-    day = SheetColumn("on", names["on"], "date", True, heads, how=HOW["date"])
-    hint, heads = f"如{mechanism.title_hint}", ("标题", "名称", "主题")
-    title = SheetColumn("title", names["title"], "text", heads=heads, how=hint)
+    fields, is_case = shapes()[mechanism.shape].fields, mechanism.shape == Shape.CASE
+    heads = (fields["on"].name, _DAY.label, *(case_columns.RECEIVED if is_case else _DAY.heads))
+    day = SheetColumn("on", mechanism.name_of("on"), "date", True, heads, how=HOW["date"])
+    hint, heads = f"如{mechanism.title_hint}", (fields["title"].name, "标题", "名称", "主题")
+    title = SheetColumn("title", mechanism.name_of("title"), "text", heads=heads, how=hint)
     attending = (_STAFF, _NAME) if "attendance" in mechanism.switched_on else ()
     note = SheetColumn("note", "备注", "text")
     found = (day, title, _UNIT, *attending, *_details(mechanism), *_own(mechanism), note)

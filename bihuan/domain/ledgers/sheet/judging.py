@@ -54,9 +54,9 @@ class Sheet:
 
 
 def meanings(sheet: Sheet, rows: Iterable[Mapping[str, Any]]) -> list[Row]:
-    """Every row with its values, and what is wrong with its cells: two queries, however many rows."""
+    """Every row with its values, and what is wrong with its cells: three queries, however many rows."""
     columns = {each.code: each for each in sheet.columns}
-    names = Names.of(_people(sheet.unit), _units(sheet))
+    names = Names.of(_people(sheet.unit), _units(sheet), _keeping(sheet))
     return [_meaning(sheet, columns, names, row) for row in rows]
 
 
@@ -104,5 +104,9 @@ def _people(unit: Unit) -> QuerySet[Person]:
 
 
 def _units(sheet: Sheet) -> QuerySet[Unit]:
+    return Unit.objects.within([sheet.unit.tenant_path]).standing().order_by("path")
+
+
+def _keeping(sheet: Sheet) -> QuerySet[Unit]:
     """Those that keep this ledger in the tenant; whether the actor may, the operation asks."""
-    return Unit.objects.within([sheet.unit.tenant_path]).standing().filter(bound_units(sheet.mechanism))
+    return _units(sheet).filter(bound_units(sheet.mechanism))

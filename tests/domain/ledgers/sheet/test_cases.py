@@ -359,6 +359,18 @@ def test_cases_about_the_same_on_a_day_are_told_apart_by_their_numbers(bureau, t
     ]
 
 
+def test_a_department_handles_a_case_of_the_bureau(bureau, clerk):
+    heads = ["收到日期", "事由", "事项类别", "承办机构", "责任人"]
+    line = ["2026-03-02", "反映取水难", "申诉求决", "财务科", "乔一帆"]
+
+    applied(bureau.unit, petitions(bureau.unit, line, heads=heads), clerk)
+
+    case = Case.objects.get()
+    assert (case.handler, case.responsible, case.unit) == (bureau.finance, bureau.officer, bureau.unit)
+    wrong = petitions(bureau.unit, [*line[:3], "无此科", ""], heads=heads)
+    assert told(wrong) == [(2, "wrong", [("承办机构", "没有叫“无此科”的单位或机构，请写全称或简称。")])]
+
+
 def test_an_undone_list_of_cases_counts_no_more(bureau, clerk):
     batch = applied(bureau.unit, petitions(bureau.unit, ANSWERED, OPEN), clerk)
 

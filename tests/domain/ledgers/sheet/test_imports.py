@@ -390,5 +390,5 @@ def test_many_rows_cost_as_many_queries_as_few(branch, meeting, django_assert_nu
     for count in (1, 2):
         content = book(rolls(*(["2026-03-06", f"00{n + 1}", "", "出席", "", ""] for n in range(count))))
         table = read_records(mechanism, ATTENDANCE, "表.xlsx", content)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             prepared(Sheet(branch, mechanism, ATTENDANCE), table.rows)
