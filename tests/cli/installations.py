@@ -41,6 +41,11 @@ class Said:
     out: str
     err: str
 
+    @property
+    def complaints(self) -> str:
+        """What is wrong; lines of progress come and go with the load of the machine."""
+        return "".join(line for line in self.err.splitlines(keepends=True) if not line.startswith("  "))
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:

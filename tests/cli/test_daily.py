@@ -192,6 +192,8 @@ def at_it_elsewhere(home: Path) -> Iterator[None]:
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [alone.NUMBER])
             assert cursor.fetchone() == (True,)
         yield
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [alone.NUMBER])
     finally:
         other.close()
 

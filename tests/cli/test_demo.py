@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
-import pytest
-
-from bihuan.cli import serve
 from bihuan.cli.main import main
 from bihuan.core.registry import demo
 from bihuan.core.registry.demo_ledgers import demo_records
@@ -29,12 +25,6 @@ from bihuan.domain.ledgers.models import (
 from bihuan.domain.organizations.enums import SeatKind, UnitKind
 from bihuan.domain.organizations.models import Person, TeamSeat, Unit
 from bihuan.domain.rectification.models import Item, ItemOwner
-
-
-@pytest.fixture
-def filled(db, settings):
-    settings.BIHUAN_DEMO = True
-    assert main(["demo"]) == 0
 
 
 def test_the_bureau_has_forty_people_a_team_of_seven_and_three_branches(filled):
@@ -113,27 +103,3 @@ def test_filling_again_changes_nothing(filled, capsys):
 
     assert "未改动" in capsys.readouterr().out
     assert Person.objects.count() == 40
-
-
-def test_outside_demo_mode_nothing_is_filled(db, settings, capsys):
-    settings.BIHUAN_DEMO = False
-
-    assert main(["demo"]) == 2
-    assert Unit.objects.count() == 0
-
-
-def test_a_home_with_real_files_does_not_become_a_demo(settings):
-    settings.BIHUAN_DEMO = True
-    home = Path(settings.BIHUAN_HOME)
-    (home / "files").mkdir(parents=True)
-
-    assert "正式数据" in serve._refuse_demo()
-    assert not (home / serve.MARK).exists()
-
-
-def test_an_empty_home_becomes_a_demo_and_stays_one(settings):
-    settings.BIHUAN_DEMO = True
-
-    assert serve._refuse_demo() is None
-    (Path(settings.BIHUAN_HOME) / "files").mkdir()
-    assert serve._refuse_demo() is None

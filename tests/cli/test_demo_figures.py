@@ -6,9 +6,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
-from bihuan.cli.main import main
 from bihuan.core.registry import demo
 from bihuan.core.registry.mechanisms import facts as fact_queries
 from bihuan.core.registry.mechanisms import mechanisms
@@ -45,9 +43,7 @@ CHOSEN = [
 
 
 @pytest.fixture
-def bureau_unit(settings):
-    settings.BIHUAN_DEMO = True
-    assert main(["demo"]) == 0
+def bureau_unit(filled):
     unit = Unit.objects.get(parent=None)
     draft = bring_in(
         unit=unit, actor=SYSTEM, incoming=intake.take_file(REPORT, demo.report(REPORT)), year=2022
@@ -117,29 +113,6 @@ def test_a_number_of_a_time_without_ledgers_is_not_offered(bureau_unit):
 
     assert [code for code, answer in answers.items() if answer.value is not None] == []
     assert Decimal(0) not in {answer.value for answer in answers.values()}
-
-
-@pytest.fixture
-def at_the_end_of_october(monkeypatch):
-    """The demo's cases as they stood at the end of the month that is told in full."""
-    monkeypatch.setattr(timezone, "localdate", lambda: datetime.date(2026, 10, 31))
-
-
-SHARES = {
-    "petitions.on_time_share": (Decimal("80.0"), 5),
-    "hotline.on_time_share": (Decimal("87.5"), 8),
-    "hotline.satisfied_share": (Decimal("75.0"), 8),
-    "labour-disputes.on_time_share": (Decimal("80.0"), 5),
-    "important-reports.on_time_share": (Decimal("80.0"), 5),
-}
-
-
-def test_every_share_of_cases_is_a_number(at_the_end_of_october, bureau_unit):
-    answers = asking.ask_all(
-        {code: fact_queries()[code] for code in SHARES}, Scope(bureau_unit, SINCE, UNTIL)
-    )
-
-    assert {code: (answer.value, len(answer.rows)) for code, answer in answers.items()} == SHARES
 
 
 def test_an_extension_of_the_demo_was_approved_by_another_person(bureau_unit):

@@ -44,14 +44,14 @@ def test_a_restore_says_what_it_restored_and_that_the_trail_holds(restored_home)
     _, said = restored_home
 
     first, second = said.out.splitlines()
-    assert (said.code, said.err) == (0, "")
+    assert (said.code, said.complaints) == (0, "")
     assert re.fullmatch(
         r"已恢复（备份于 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00）："
         r"数据(\d+)行，文件1份，留痕10条链、(\d+)条记录；含密钥。",
         first,
     )
     entries = re.search(r"(\d+)条记录", first)[1]
-    assert second == f"留痕核验通过：6条链，{entries}条记录，链尾与备份时一致。"
+    assert second == f"留痕核验通过：10条链，{entries}条记录，链尾与备份时一致。"
 
 
 def test_a_restored_installation_is_the_same_to_the_byte(restored_home, furnished_home, backed_up, tmp_path):
@@ -190,7 +190,7 @@ def test_checking_writes_nothing(backed_up, tmp_path):
 
     with checked(backed_up, print) as archive:
         seal = archive.seal
-    assert (said.code, said.err) == (0, "")
+    assert (said.code, said.complaints) == (0, "")
     assert said.out.startswith("备份完好（")
     assert said.out.splitlines()[1:] == [f"校验值（请与备份时记下的比对）：{seal}"]
     assert contents(target.home) == {}
@@ -230,7 +230,7 @@ def test_a_backup_of_an_older_database_is_restored_and_brought_up_to_date(backed
 
     said = target.bihuan("restore", backup)
 
-    assert (said.code, said.err) == (0, "")
+    assert (said.code, said.complaints) == (0, "")
     assert exported(backup_of(target, tmp_path / "now.zip")) == exported(backup)
     assert target.bihuan("migrate").out == "数据库已是最新。\n"
 
@@ -287,6 +287,6 @@ def test_a_trail_that_was_already_broken_is_restored_and_named(tmp_path):
 
     said = empty(tmp_path / "home").bihuan("restore", backup)
 
-    assert (said.code, said.err) == (1, "")
+    assert (said.code, said.complaints) == (1, "")
     assert said.out.startswith("已恢复（")
     assert "变更明细被改动" in said.out
