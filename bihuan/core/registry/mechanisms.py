@@ -40,7 +40,8 @@ class Mechanism:
     ``binds`` are the kinds of unit that keep its ledger; ``switched_on`` the optional parts of its shape;
     ``also`` the mechanisms in which the same record may count; ``norms`` the norms that bind it, each as
     pack.norm; ``procedures`` those that may set the time limits of its cases. ``listed`` are the fields that
-    stand in its list beside the title; ``calls`` names fields of the shape as this mechanism says.
+    stand in its list beside the title; ``calls`` names fields of the shape as this mechanism says;
+    without ``notes`` nothing may be remarked in free words.
     ``retired``: after that day it takes no new records, and nothing is expected of it.
     """
 
@@ -62,6 +63,7 @@ class Mechanism:
     retired: datetime.date | None
     listed: tuple[str, ...] = ()
     calls: Mapping[str, str] = field(default_factory=dict)
+    notes: bool = True
 
     @property
     def stands(self) -> bool:
@@ -164,6 +166,7 @@ def mechanism_of(code: str, values: Mapping[str, Any]) -> Mechanism:
         )
         or shape.listed,
         calls=_calls(table, shape),
+        notes=table.yes_no("notes", default=True),
     )
     _check(table, found)
     table.done()

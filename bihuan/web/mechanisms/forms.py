@@ -62,9 +62,10 @@ class RecordForm(forms.Form):
             self.order_fields(["on", "title", *self._own])
         if documents := self.fields.get("documents"):
             documents.offer(documents_of(unit))
-        self.fields["note"] = forms.CharField(
-            label="备注", required=False, widget=forms.Textarea(attrs={"rows": 2})
-        )
+        if entered.notes:
+            self.fields["note"] = forms.CharField(
+                label="备注", required=False, widget=forms.Textarea(attrs={"rows": 2})
+            )
 
     def rows(self) -> list[list[forms.BoundField]]:
         """The fields as they stand on the page: neighbours that take little room beside each other."""
@@ -83,7 +84,7 @@ class RecordForm(forms.Form):
         return {
             "on": filled["on"],
             "title": filled["title"],
-            "note": filled["note"],
+            "note": filled.get("note", ""),
             "details": {name: filled[name] for name in self._details},
             "values": {name: filled[name] for name in self._own},
         }

@@ -41,6 +41,7 @@ def record_detail(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
         "may_repeat": not counts_in[0].is_retired(timezone.localdate()),
         "doubts": doubts_of(record, request.actor),
         "turnout": turnout_of(record, counts_in) if _has_attendance(record, counts_in) else None,
+        "takes_attachments": any("attachments" in each.switched_on for each in counts_in),
         "attachments": list(queries.attachments_of(record)),
         "attachment_kinds": [(kind, kind.label) for kind in NAMED],
         "file_kinds": ",".join(f".{kind}" for kind in (*MEDIA_TYPES, "jpeg")),
@@ -66,7 +67,9 @@ def counting(record: Record) -> list[Mechanism]:
 def _following(record: Record) -> list[str]:
     """Numbers that follow from the record's parts: the parts say what happened, these would repeat it."""
     fields = shapes()[record.shape].fields.values()
-    return ["due_count", *(each.code for each in fields if each.derived and each.kind != "choice")]
+    counted = isinstance(record, Activity) and record.due_count
+    silent = ["due_count"] if counted else ["due_count", "present_count"]
+    return [*silent, *(each.code for each in fields if each.derived and each.kind != "choice")]
 
 
 def _has_attendance(record: Record, counts_in: list[Mechanism]) -> bool:

@@ -250,6 +250,15 @@ def test_what_is_private_has_no_room_for_words(code, parts):
     assert (ALL[code].switched_on, free) == (parts, [])
 
 
+def test_only_what_is_private_takes_no_remarks():
+    assert {code for code, mechanism in ALL.items() if not mechanism.notes} == {
+        "heart-talks",
+        "members-thinking",
+        "online-study",
+        "personal-matters",
+    }
+
+
 def test_accusations_have_room_only_for_where_they_went():
     assert [field.code for field in ALL["petitions"].fields.values() if field.kind == "text"] == [
         "transfer_number",

@@ -68,3 +68,23 @@ def test_that_of_another_record_is_not_taken_out_here(branch, clerk):
 def test_only_who_keeps_records_attaches(branch, leader):
     with pytest.raises(NotPermitted):
         attached(theme_day(branch), leader, "number", "3号")
+
+
+@pytest.mark.parametrize(
+    ("code", "values"),
+    [
+        ("heart-talks", {"heart-talks.between": "members"}),
+        ("online-study", {"online-study.platform": "other"}),
+    ],
+)
+def test_what_must_have_no_content_takes_no_attachments(branch, clerk, code, values):
+    record = theme_day(branch, counts_in=[code], values=values)
+
+    with pytest.raises(WrongValue, match="不收"):
+        attached(record, clerk, "number", "3号")
+
+
+def test_one_ledger_that_takes_them_is_enough(branch, clerk):
+    both = theme_day(branch, counts_in=["theme-day", "dual-organization-life"])
+
+    assert attached(both, clerk, "number", "3号").version == 2

@@ -168,8 +168,23 @@ def test_columns_cost_the_same_for_any_number(clerk_client, party_group, rows, d
 
 
 def test_numbers_that_follow_from_parts_are_not_told_as_changes(clerk_client, branch, bureau):
+    join_branch(person=bureau.head, branch=branch, actor=SYSTEM, since=datetime.date(2025, 1, 1))
     record = came(theme_day(branch), (bureau.head, State.PRESENT))
 
     page = clerk_client.get(f"/mechanisms/activity/{record.key}/").content.decode()
 
     assert ("“应到人数”" in page, "“实到人数”" in page) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("code", "room"), [("heart-talks", False), ("online-study", False), ("regular-education", True)]
+)
+def test_what_must_have_no_content_has_no_room_for_it(clerk_client, branch, code, room):
+    choice = {"heart-talks": "between", "online-study": "platform", "regular-education": "campaign"}[code]
+    answer = {"heart-talks": "members", "online-study": "other", "regular-education": "history"}[code]
+    record = theme_day(branch, "一次", counts_in=[code], values={f"{code}.{choice}": answer})
+
+    form = clerk_client.get(f"/mechanisms/{code}/new/").content.decode()
+    page = clerk_client.get(f"/mechanisms/activity/{record.key}/").content.decode()
+
+    assert ('name="note"' in form, "attachments-title" in page) == (room, room)

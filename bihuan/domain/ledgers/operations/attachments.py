@@ -25,9 +25,10 @@ _LINK = URLValidator(schemes=["http", "https"])
 def add_attachment(*, record: Record, actor: Actor, seen: int, kind: str, text: str) -> Record:
     """Name what proves the record.
 
-    :raises WrongValue: if it says nothing, or a link is none.
+    :raises WrongValue: if it says nothing, a link is none, or none of its ledgers takes any.
     """
     require_standing(record)
+    steps.require_attachable(record)
     if kind not in NAMED:
         raise WrongValue("附件", f"只能是{'、'.join(each.label for each in NAMED)}之一。")
     text = steps.line(text, "附件", longest=300)

@@ -23,9 +23,10 @@ def add_file(*, record: Record, actor: Actor, seen: int, proof: Proof, text: str
     """Keep a file with the record, under a digest of what is kept.
 
     :raises Withdrawn: if the record was taken out of the ledger.
-    :raises WrongValue: if the record has this file.
+    :raises WrongValue: if the record has this file, or none of its ledgers takes any.
     """
     require_standing(record)
+    steps.require_attachable(record)
     digest = store.digest_of(proof.content)
     if Attachment.objects.standing().filter(record_key=record.key, file__digest=digest).exists():
         raise WrongValue("附件", "已经有这个文件了，不用再加。")

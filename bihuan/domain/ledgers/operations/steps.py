@@ -70,6 +70,13 @@ def held_for(record: Record, planned: Planned) -> None:
     record.series_key, record.planned_on, record.origin = series.key, planned.day, Origin.SERIES
 
 
+def require_attachable(record: Record) -> None:
+    """:raises WrongValue: if no ledger in which the record counts takes attachments."""
+    codes = Mark.objects.filter(record_key=record.key).values_list("mechanism", flat=True)
+    if not any("attachments" in mechanisms()[code].switched_on for code in codes):
+        raise WrongValue("附件", "不收：这本台账只记办没办、哪一天，内容一概不进本系统。")
+
+
 def require_past(on: datetime.date) -> None:
     """:raises NotYet: if the day has not come."""
     if on > timezone.localdate():

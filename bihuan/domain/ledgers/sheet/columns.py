@@ -59,8 +59,8 @@ def _of_records(mechanism: Mechanism) -> tuple[SheetColumn, ...]:
     hint, heads = f"如{mechanism.title_hint}", (fields["title"].name, "标题", "名称", "主题")
     title = SheetColumn("title", mechanism.name_of("title"), "text", heads=heads, how=hint)
     attending = (_STAFF, _NAME) if "attendance" in mechanism.switched_on else ()
-    note = SheetColumn("note", "备注", "text")
-    found = (day, title, _UNIT, *attending, *_details(mechanism), *_own(mechanism), note)
+    notes = (SheetColumn("note", "备注", "text"),) if mechanism.notes else ()
+    found = (day, title, _UNIT, *attending, *_details(mechanism), *_own(mechanism), *notes)
     return case_columns.with_course(mechanism, found) if is_case else found
 
 
