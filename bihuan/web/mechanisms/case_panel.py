@@ -11,6 +11,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from bihuan.core.planning import State, StepState, Timeline
+from bihuan.core.planning.wording import day_words
 from bihuan.core.registry.procedures import UNITS, Procedure
 from bihuan.core.seal import Unsealable
 from bihuan.domain.ledgers import petitioners
@@ -63,6 +64,13 @@ def case_parts(case: Case) -> list[Any]:
     return sorted(rows, key=lambda row: (_day(row), row.pk))
 
 
+def part_words(part: Any, case: Case) -> str:
+    """An event, a pause or an extension as the page of its case tells it, with its day."""
+    day = _day(part)
+    dated = f"{day_words(day)}，" if day != datetime.date.max else ""
+    return f"{dated}{_told(part, procedure_of(case))}"
+
+
 def case_context(case: Case) -> dict[str, Any]:
     """What the panel shows beside the parts; steps that are still to come are only named."""
     told = timeline_of(case, timezone.localdate())
@@ -72,6 +80,7 @@ def case_context(case: Case) -> dict[str, Any]:
         "procedure": procedure_of(case),
         "lines": [line for line in begun if line.state.state in _OPEN],
         "settled": [line for line in begun if line.state.state not in _OPEN],
+        "late": sum(line.state.state is State.LATE for line in begun),
         "later": [line.state.name for line in lines if line.state.state is State.NOT_STARTED],
         "unanswered": _unanswered(told) if told else [],
         "questions": told.questions if told else (),

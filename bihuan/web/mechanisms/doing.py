@@ -10,12 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from bihuan.domain.ledgers import queries
-from bihuan.domain.ledgers.models import Record
+from bihuan.domain.ledgers.models import Case, Record
 from bihuan.domain.trail.failures import Stale
 from bihuan.web import forms
 from bihuan.web.methods import page_with_form
 from bihuan.web.refusals import refusals_as_messages, require
 
+from .case_panel import part_words
 from .deed_forms import DeedForm
 from .deeds import DEEDS, Deed
 from .records import counting, record_or_404
@@ -57,8 +58,16 @@ def _answered(request: HttpRequest, deed: Deed, record: Record, part: Any) -> Ht
             status = 409
             record.refresh_from_db()
     context = {"deed": deed, "form": form, "record": record, "part": part, "status": status}
-    context |= {"first": counting(record)[0], "request_key": forms.new_request_key()}
+    context |= {"about": _about(record, part), "first": counting(record)[0]}
+    context |= {"request_key": forms.new_request_key()}
     return render(request, "mechanisms/deed.html", context, status=status)
+
+
+def _about(record: Record, part: Any) -> str:
+    """What the deed is about, in the words of the record's page."""
+    if part is None:
+        return record.title
+    return part_words(part, record) if isinstance(record, Case) else str(part)
 
 
 def _done(

@@ -59,7 +59,7 @@ class RecordForm(forms.Form):
         self._own = _own_fields(unit, mechanisms, people)
         self.fields |= self._own
         if entered.shape == "case":
-            self.order_fields(["on", "title", *self._own])
+            self.order_fields(["on", "title", "route", *self._own])
         if documents := self.fields.get("documents"):
             documents.offer(documents_of(unit))
         if entered.notes:

@@ -154,6 +154,32 @@ def test_what_is_open_stands_before_what_is_done(clerk_client, petition):
     assert text.index("<strong>办结</strong>") < text.index("<strong>书面告知信访人</strong>")
 
 
+def test_a_step_that_was_late_is_counted_among_those_that_are_done(clerk_client, petition):
+    happened(petition, "told", "03-20")
+
+    assert "已完成或已过的1步，其中1步逾期" in shown(clerk_client, page(petition))
+
+
+def test_the_page_of_a_deed_tells_the_part_in_words(clerk_client, petition, ticket):
+    event = petition.events.get()
+    stop = cases.stop_clock(
+        case=ticket, actor=SYSTEM, seen=ticket.version, kind="waiting", since=day("03-12"), note="13800001234"
+    ).stops.get()
+
+    about = shown(clerk_client, f"/mechanisms/case/parts/{event.key}/do/unhappen/")
+    assert "<p>2026年3月5日，受理</p>" in about
+    about = shown(clerk_client, f"/mechanisms/case/parts/{stop.key}/do/unstop/")
+    assert "因等待诉求人补充情况暂停，还没有恢复，138****1234" in about
+
+
+def test_a_new_case_asks_first_for_what_decides_its_limits(clerk_client, bureau):
+    text = shown(clerk_client, "/mechanisms/petitions/new/")
+    asked = re.findall(r'name="([a-z._]+)"', text.partition('name="on"')[2])
+
+    assert asked[:3] == ["title", "route", "petitions.way"]
+    assert asked.index("petitions.category") < asked.index("number") < asked.index("outcome")
+
+
 def test_late_is_not_shown_like_in_time(clerk_client, ticket):
     happened(ticket, "answered", "03-18")
 
@@ -267,7 +293,9 @@ def test_an_extension_is_asked_for_by_one_and_approved_by_another(
     assert wish.approved_on is None
 
     clerk_client.force_login(leader_user)
-    assert f"parts/{wish.key}/do/approve/" in shown(clerk_client, page(petition))
+    address = f"/mechanisms/case/parts/{wish.key}/do/approve/"
+    assert address in shown(clerk_client, page(petition))
+    assert "<p>办结延期30日（情况复杂）：等批准</p>" in shown(clerk_client, address)
     text = do(clerk_client, petition, "approve", wish, on="2026-03-20")
 
     assert "已批准，请告知对方。" in text
