@@ -19,6 +19,7 @@ from .models.case import PROGRESS
 YEARS = range(1990, 2100)
 #: Where no clause sets a limit, more days than a year has are a slip.
 MOST_DAYS = 366
+NO_LIMIT = "不登记：检举控告只记日期、转办文号和接收机关，没有办理期限。"
 ONLY_TRANSFER = "要空着：检举控告只记日期、转办文号和接收机关。"
 
 
@@ -69,6 +70,7 @@ def require_stop(
     :raises WrongValue: if it would end before it begins, or begin before the case.
     :raises WrongState: if the clock stands already.
     """
+    require_limits(case, "暂停")
     procedure = procedure_of(case)
     if procedure is None or kind not in procedure.stops:
         raise NoProcedure
@@ -80,6 +82,12 @@ def require_stop(
     require_end(since, until)
     if until is None and kind in there:
         raise WrongState(f"“{procedure.stops[kind]}”还没有结束，不能再开始。请先登记结束的日期。")
+
+
+def require_limits(case: Case, label: str) -> None:
+    """:raises WrongValue: if the case is an accusation: no words about its course are kept."""
+    if case.confined:
+        raise WrongValue(label, NO_LIMIT)
 
 
 def require_end(since: datetime.date, until: datetime.date | None) -> None:

@@ -82,7 +82,7 @@ def case_context(case: Case) -> dict[str, Any]:
         "settled": [line for line in begun if line.state.state not in _OPEN],
         "late": sum(line.state.state is State.LATE for line in begun),
         "later": [line.state.name for line in lines if line.state.state is State.NOT_STARTED],
-        "unanswered": _unanswered(told) if told else [],
+        "unanswered": _unanswered(told) if told and not case.confined else [],
         "questions": told.questions if told else (),
         "person": _person(case),
     }

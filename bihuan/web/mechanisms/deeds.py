@@ -75,12 +75,13 @@ def _is(model: type[Withdrawable], when: Callable[[Any], bool] = _always) -> Cal
 
 def _pauses(case: Case) -> bool:
     procedure = procedure_of(case)
-    return procedure is not None and bool(procedure.stops)
+    return procedure is not None and bool(procedure.stops) and not case.confined
 
 
 def _extends(case: Case) -> bool:
     procedure = procedure_of(case)
-    return procedure is not None and any(step.extension for step in procedure.steps.values())
+    extended = procedure is not None and any(step.extension for step in procedure.steps.values())
+    return extended and not case.confined
 
 
 _PLAN = {

@@ -16,7 +16,7 @@ from bihuan.core.registry.mechanisms import Mechanism, mechanisms
 from bihuan.core.registry.shapes import shapes
 from bihuan.domain.ledgers import permissions, queries
 from bihuan.domain.ledgers.doubts.asking import doubts_of
-from bihuan.domain.ledgers.models import Activity, Record
+from bihuan.domain.ledgers.models import Activity, Case, Record
 from bihuan.domain.ledgers.operations.attachments import NAMED
 from bihuan.domain.ledgers.shapes import MODELS
 from bihuan.domain.organizations.models import Person, Unit
@@ -41,7 +41,7 @@ def record_detail(request: HttpRequest, shape: str, key: UUID) -> HttpResponse:
         "may_repeat": not counts_in[0].is_retired(timezone.localdate()),
         "doubts": doubts_of(record, request.actor),
         "turnout": turnout_of(record, counts_in) if _has_attendance(record, counts_in) else None,
-        "takes_attachments": any("attachments" in each.switched_on for each in counts_in),
+        "takes_attachments": _takes_attachments(record, counts_in),
         "attachments": list(queries.attachments_of(record)),
         "attachment_kinds": [(kind, kind.label) for kind in NAMED],
         "file_kinds": ",".join(f".{kind}" for kind in (*MEDIA_TYPES, "jpeg")),
@@ -70,6 +70,12 @@ def _following(record: Record) -> list[str]:
     counted = isinstance(record, Activity) and record.due_count
     silent = ["due_count"] if counted else ["due_count", "present_count"]
     return [*silent, *(each.code for each in fields if each.derived and each.kind != "choice")]
+
+
+def _takes_attachments(record: Record, counts_in: list[Mechanism]) -> bool:
+    """Of an accusation nothing is kept that could tell what it says."""
+    confined = isinstance(record, Case) and record.confined
+    return not confined and any("attachments" in each.switched_on for each in counts_in)
 
 
 def _has_attendance(record: Record, counts_in: list[Mechanism]) -> bool:

@@ -15,6 +15,7 @@ from bihuan.domain.ledgers.failures import NoProcedure, NotYet, WrongState, Wron
 from bihuan.domain.ledgers.models import Case
 from bihuan.domain.ledgers.models.case import ACCUSATION_TITLE
 from bihuan.domain.ledgers.operations import cases, records
+from bihuan.domain.ledgers.operations.attachments import add_attachment
 from bihuan.domain.ledgers.operations.extensions import ask_extension
 from bihuan.domain.ledgers.queries import cases_past_due
 from bihuan.domain.organizations.withdrawing import NoReason, Withdrawn
@@ -281,6 +282,18 @@ def test_an_accusation_takes_no_person_and_no_note(bureau, clerk):
         cases.write_petitioner(case=case, actor=clerk, seen=case.version, **SECRET)
     with pytest.raises(WrongValue, match="“说明”要空着"):
         happened(case, "passed_on", "03-04", note="某某的事")
+
+
+def test_an_accusation_takes_no_pause_no_extension_and_no_attachment(bureau, clerk):
+    case = accusation(bureau)
+    asked = {"actor": clerk, "seen": case.version}
+
+    with pytest.raises(WrongValue, match="“暂停”不登记：检举控告只记日期"):
+        cases.stop_clock(case=case, kind="hearing", since=day("03-04"), note="某某的事", **asked)
+    with pytest.raises(WrongValue, match="“延期”不登记：检举控告只记日期"):
+        ask_extension(case=case, step="handle", days=5, reason="某某的事", **asked)
+    with pytest.raises(WrongValue, match="“附件”不收：检举控告只记日期"):
+        add_attachment(record=case, kind="number", text="某某的举报信", **asked)
 
 
 def test_an_accusation_becomes_nothing_else_nor_the_other_way_round(bureau, petition, clerk):

@@ -428,5 +428,8 @@ def test_the_page_of_an_accusation_asks_for_no_person_and_no_note(clerk_client, 
     case = Case.objects.get()
     assert "访转〔2026〕3号" in text
     assert "来人" not in text.partition("期限</h2>")[2].partition("history")[0]
+    for word in ("附件", "申请延期", "暂停期限", "假如…", "怎样收到的"):
+        assert word not in text
+    assert "转送以后由接收机关办理" in text
     assert 'name="note"' not in shown(clerk_client, f"{page(case)}do/happen/")
     assert "撤回" in do(clerk_client, case, "happen", kind="passed_on", on="2026-03-04")

@@ -14,7 +14,7 @@ from bihuan.domain.trail.door import operation
 from .. import permissions
 from ..deadlines import timeline_of
 from ..failures import NotYet, SamePerson, WrongState, WrongValue
-from ..happenings import require_extension, require_year
+from ..happenings import require_extension, require_limits, require_year
 from ..models import Case, CaseExtension
 from . import steps
 from .cases import require_procedure, settled
@@ -28,6 +28,7 @@ def ask_extension(*, case: Case, actor: Actor, seen: int, step: str, days: int, 
     :raises WrongState: if another wish for the step still waits.
     """
     procedure = require_procedure(case)
+    require_limits(case, "延期")
     require_extension(procedure, step, days)
     if case.extensions.filter(step=step, approved_on=None, withdrawn_at=None).exists():
         raise WrongState("这一步已有一个延期在等批准。请先批准或撤回。")

@@ -23,7 +23,7 @@ from ..binding import is_bound
 from ..enums import Origin
 from ..failures import AlreadyHeld, LeftOut, NotBound, NotYet, Retired, WrongShape, WrongValue
 from ..fitting import fit, settle_values
-from ..models import Keeping, Mark, Record, Series, SkippedDay
+from ..models import Case, Keeping, Mark, Record, Series, SkippedDay
 from ..planned import days_between
 
 
@@ -71,7 +71,9 @@ def held_for(record: Record, planned: Planned) -> None:
 
 
 def require_attachable(record: Record) -> None:
-    """:raises WrongValue: if no ledger in which the record counts takes attachments."""
+    """:raises WrongValue: if no ledger in which it counts takes attachments, or it is an accusation."""
+    if isinstance(record, Case) and record.confined:
+        raise WrongValue("附件", "不收：检举控告只记日期、转办文号和接收机关，内容一概不进本系统。")
     codes = Mark.objects.filter(record_key=record.key).values_list("mechanism", flat=True)
     if not any("attachments" in mechanisms()[code].switched_on for code in codes):
         raise WrongValue("附件", "不收：这本台账只记办没办、哪一天，内容一概不进本系统。")
