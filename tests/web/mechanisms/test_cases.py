@@ -326,7 +326,7 @@ def test_a_pause_is_begun_and_ended(clerk_client, ticket):
 def test_what_if_changes_nothing(clerk_client, petition):
     address = f"{page(petition)}what-if/"
     text = shown(clerk_client, f"{address}?step=handle&days=30")
-    assert "<strong>2026-06-03</strong>" in text
+    assert '<strong class="mechanisms-day">2026-06-03</strong>' in text
     assert "2026-05-04" in text
     assert "提出异议" not in text.partition("期限会怎样变")[2]
 
