@@ -223,7 +223,7 @@ def test_a_backup_of_an_older_database_is_restored_and_brought_up_to_date(backed
     older = furnished(tmp_path / "older")
     older.python("""
         from django.core.management import call_command
-        call_command("migrate", "trail", "0002", verbosity=0)
+        call_command("migrate", "trail", "0001", verbosity=0)
     """)
     backup = backup_of(older, tmp_path / "older.zip")
     target = made(tmp_path / "home")

@@ -120,7 +120,7 @@ def test_a_change_may_be_emptied(bureau):
 
 
 def test_the_guards_can_be_taken_off_by_a_migration_and_put_on_again(bureau):
-    migration = importlib.import_module("bihuan.domain.trail.migrations.0003_nothing_but_erasing")
+    migration = importlib.import_module("bihuan.domain.trail.migrations.0002_append_only")
     editor = SimpleNamespace(connection=connection, execute=execute)
 
     migration.drop(None, editor)

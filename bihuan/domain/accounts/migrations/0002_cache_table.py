@@ -8,11 +8,5 @@ def make_cache_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [
-        ('accounts', '0002_passwords'),
-    ]
-
-    operations = [
-        migrations.RunPython(make_cache_table, migrations.RunPython.noop),
-    ]
+    dependencies = [("accounts", "0001_initial")]
+    operations = [migrations.RunPython(make_cache_table, migrations.RunPython.noop)]
