@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
@@ -18,16 +19,19 @@ from tests.cast import user_with
 
 
 def changed(user: User, **fields: object) -> None:
-    """The person behind a sign-in as rows from elsewhere may leave them: with the role still standing."""
+    """The person behind a sign-in as rows from elsewhere may leave them: with the role still standing.
+
+    Days are given as functions: the tests may be collected on one day and run on the next.
+    """
     person = user.person
     for name, value in fields.items():
-        setattr(person, name, value)
+        setattr(person, name, value() if callable(value) else value)
     with journal.opened():
         person.save()
 
 
-def days(count: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=count)
+def days(count: int) -> Callable[[], datetime.date]:
+    return lambda: timezone.localdate() + datetime.timedelta(days=count)
 
 
 def test_the_three_stand_in_the_order_of_the_registry():
