@@ -5,14 +5,12 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from bihuan.domain.cycles import queries
 from bihuan.domain.rectification.operations.exports import note_export
 from bihuan.domain.rectification.sheet.export import file_name, ledger_workbook
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from bihuan.web.downloads import file_answer
 
 
 @require_POST
@@ -22,5 +20,4 @@ def ledger_export(request: HttpRequest, key: UUID) -> HttpResponse:
     demo = settings.BIHUAN_DEMO
     content = ledger_workbook(cycle, demo=demo)
     note_export(cycle=cycle, actor=request.actor, content=content)
-    named = content_disposition_header(True, file_name(cycle, demo=demo))
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": named})
+    return file_answer(content, file_name(cycle, demo=demo))

@@ -14,7 +14,6 @@ from bihuan.domain.organizations.models import Unit
 from .lines import Line
 from .period import Period
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     Column("台账", 24),
     Column("数据", 24),

@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from bihuan.core.registry.mechanisms import Mechanism, groups, mechanisms
@@ -21,9 +20,10 @@ from bihuan.domain.facts.answers import Scope
 from bihuan.domain.ledgers.binding import kinds_within
 from bihuan.domain.organizations.models import Unit
 from bihuan.web import forms
+from bihuan.web.downloads import file_answer
 from bihuan.web.refusals import refusals_as_messages
 
-from .exporting import XLSX, workbook
+from .exporting import workbook
 from .lines import Line, in_words, lines_of
 from .meetings import offered
 from .period import Period, of_year, this_year
@@ -124,8 +124,7 @@ def fact_export(request: HttpRequest, key: UUID) -> HttpResponse:
         digest=f"{store.ALGORITHM}:{store.digest_of(content)}",
     )
     name = f"{unit.name}{period.words}数据{'（演示）' if settings.BIHUAN_DEMO else ''}.xlsx"
-    named = content_disposition_header(True, name)
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": named})
+    return file_answer(content, name)
 
 
 def _unit(request: HttpRequest, key: UUID) -> Unit:

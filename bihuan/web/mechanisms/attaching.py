@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from bihuan.core.document.gate import FileRefused, limits
@@ -18,6 +17,7 @@ from bihuan.domain.ledgers.enums import AttachmentKind
 from bihuan.domain.ledgers.files import content_of
 from bihuan.domain.ledgers.operations import attachments
 from bihuan.domain.ledgers.operations.files import add_file
+from bihuan.web.downloads import file_answer
 from bihuan.web.refusals import refusals_as_messages, require
 
 from .changing import done
@@ -57,11 +57,7 @@ def attachment_file(request: HttpRequest, shape: str, key: UUID) -> HttpResponse
     attachment = get_object_or_404(kept, key=key)
     record_or_404(request, shape, attachment.record_key)
     content, name = content_of(attachment), attachment.file.name
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name),
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type=MEDIA_TYPES[name.rpartition(".")[2]], headers=headers)
+    return file_answer(content, name, media_type=MEDIA_TYPES[name.rpartition(".")[2]])
 
 
 def _proof(upload: UploadedFile | None) -> Proof:

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from bihuan.domain.exchange.enums import BatchState
@@ -24,6 +23,7 @@ from bihuan.domain.ledgers.sheet.columns import ATTENDANCE, RECORDS, columns_of,
 from bihuan.domain.ledgers.sheet.judging import CHANGED, KNOWN, NEW, WRONG, Sheet
 from bihuan.domain.organizations.models import Unit
 from bihuan.web.batches import call, people_behind, unit_of
+from bihuan.web.downloads import file_answer
 from bihuan.web.forms import new_request_key, request_key
 from bihuan.web.methods import page_with_form
 from bihuan.web.refusals import refusals_as_messages, require
@@ -32,7 +32,6 @@ from .listing import PAGE_SIZE, kept_or_refused, mechanism_or_404
 from .sheet_forms import UploadForm
 from .wanted import Wanted
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORDS = {WRONG: "有误", NEW: "新增", CHANGED: "修改", KNOWN: "已有"}
 #: So many records leave in one file.
 MOST = 20_000
@@ -73,7 +72,7 @@ def records_template(request: HttpRequest, code: str) -> HttpResponse:
     require(permissions.can_keep_records, request, unit)
     demo = settings.BIHUAN_DEMO
     content = export.template_workbook(unit, mechanism, what, demo=demo)
-    return _file(content, export.file_name(unit, mechanism, what, demo=demo))
+    return file_answer(content, export.file_name(unit, mechanism, what, demo=demo))
 
 
 @require_POST
@@ -88,7 +87,7 @@ def records_export(request: HttpRequest, code: str) -> HttpResponse:
     demo = settings.BIHUAN_DEMO
     content = export.records_workbook(unit, mechanism, records, demo=demo)
     imports.note_records_export(unit=unit, actor=request.actor, mechanism=code, content=content)
-    return _file(content, export.file_name(unit, mechanism, RECORDS, demo=demo))
+    return file_answer(content, export.file_name(unit, mechanism, RECORDS, demo=demo))
 
 
 @require_safe
@@ -179,8 +178,3 @@ def _what(request: HttpRequest) -> str:
 def _unit(request: HttpRequest, units: list[Unit]) -> Unit | None:
     wanted = request.POST.get("unit", "") or request.GET.get("unit", "")
     return next((unit for unit in units if not wanted or str(unit.key) == wanted), None)
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    named = content_disposition_header(True, name)
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": named})

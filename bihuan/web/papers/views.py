@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from bihuan.domain.compilations import operations, writing
@@ -16,6 +15,7 @@ from bihuan.domain.rectification.view import Ledger, ledger_of
 from bihuan.web import forms
 from bihuan.web.actors import SignedInRequest
 from bihuan.web.coverage.years import chosen_cycle
+from bihuan.web.downloads import file_answer
 from bihuan.web.facts.figures import told_by
 
 from . import preview
@@ -66,8 +66,7 @@ def paper_export(request: SignedInRequest, cycle: UUID, code: str, form: str) ->
         digest=f"{store.ALGORITHM}:{store.digest_of(content)}",
     )
     name = f"{'演示-' if composition.paper.demo else ''}{composition.name}.{form}"
-    header = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(content, content_type=file_form.media_type, headers={"Content-Disposition": header})
+    return file_answer(content, name, media_type=file_form.media_type)
 
 
 def _kind(code: str) -> Kind:

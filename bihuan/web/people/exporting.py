@@ -11,7 +11,6 @@ from bihuan.domain.organizations.models import Person, Post, Unit
 
 #: No more people than this leave in one file.
 MOST = 10_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     Column("单位", 28),
     Column("内设机构", 18),

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from bihuan.domain.organizations import register
@@ -16,9 +15,10 @@ from bihuan.domain.organizations.finding import above_each, level
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.organizations.operations.exports import note_people_export
 from bihuan.domain.organizations.sheet.queries import may_import
+from bihuan.web.downloads import file_answer
 from bihuan.web.forms import new_request_key
 
-from .exporting import MOST, XLSX, workbook
+from .exporting import MOST, workbook
 from .wanted import Asked, key_in
 
 #: So many units below the chosen one are offered as a narrower choice.
@@ -63,8 +63,7 @@ def person_export(request: HttpRequest) -> HttpResponse:
     content = workbook(people[:MOST], unit, gone=asked.wanted.gone, cut=len(people) > MOST, demo=demo)
     note_people_export(unit=unit, actor=request.actor, content=content, rows=min(len(people), MOST))
     name = f"{unit.name}人员名单{timezone.localdate():%Y%m%d}{'（演示）' if demo else ''}.xlsx"
-    named = content_disposition_header(True, name)
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": named})
+    return file_answer(content, name)
 
 
 def _asked(request: HttpRequest) -> Asked:

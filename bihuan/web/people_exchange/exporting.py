@@ -7,13 +7,11 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from bihuan.domain.organizations.operations.imports import note_register_export
 from bihuan.domain.organizations.sheet import export, queries
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from bihuan.web.downloads import file_answer
 
 
 @require_safe
@@ -22,7 +20,7 @@ def register_template(request: HttpRequest, key: UUID) -> HttpResponse:
     unit = get_object_or_404(queries.units_kept_by(request.actor), key=key)
     demo = settings.BIHUAN_DEMO
     content = export.template_workbook(unit, demo=demo)
-    return _file(content, export.file_name(unit, "人员名册（空白表）", demo=demo))
+    return file_answer(content, export.file_name(unit, "人员名册（空白表）", demo=demo))
 
 
 @require_POST
@@ -32,9 +30,4 @@ def register_export(request: HttpRequest, key: UUID) -> HttpResponse:
     demo = settings.BIHUAN_DEMO
     content = export.register_workbook(unit, demo=demo)
     note_register_export(unit=unit, actor=request.actor, content=content)
-    return _file(content, export.file_name(unit, "人员名册", demo=demo))
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    named = content_disposition_header(True, name)
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": named})
+    return file_answer(content, export.file_name(unit, "人员名册", demo=demo))

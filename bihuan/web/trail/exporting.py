@@ -11,12 +11,12 @@ from django.utils import timezone
 from bihuan.core.document.spreadsheet import sheet_bytes
 from bihuan.core.document.spreadsheet.model import Column, WrittenSheet
 from bihuan.core.document.spreadsheet.text import clean, looks_like_formula
+from bihuan.web.downloads import XLSX
 
 from .rows import Row
 
 #: No more entries than this leave in one file.
 MOST = 5_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 COLUMNS = (
     ("时间", 20),

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from bihuan.domain.accounts.operations.trail import note_trail_export
 from bihuan.domain.trail import browsing
+from bihuan.web.downloads import file_answer
 
 from ..exporting import MOST, TYPES, file_of
 from ..filters import TrailForm
@@ -36,8 +36,7 @@ def trail_export(request: HttpRequest) -> HttpResponse:
     content = file_of(kind, rows, title=title, note=_note(rows, more=more), demo=demo)
     asked = form.asked(wanted)
     note_trail_export(unit=unit, actor=request.actor, content=content, asked=asked, rows=len(rows))
-    named = content_disposition_header(True, f"{title}{timezone.localdate():%Y%m%d}.{kind}")
-    return HttpResponse(content, content_type=TYPES[kind], headers={"Content-Disposition": named})
+    return file_answer(content, f"{title}{timezone.localdate():%Y%m%d}.{kind}", media_type=TYPES[kind])
 
 
 def _rows(
