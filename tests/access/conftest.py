@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection, transaction
 
-from . import oracle, snapshots, world
+from . import matrix, oracle, snapshots, world
+from .listing import READERS
 
 
 @pytest.fixture(scope="package")
@@ -43,3 +44,28 @@ def before(built):
 def _quiet(caplog):
     """Refusals are what is looked for here: the log of requests need not repeat thousands of them."""
     caplog.set_level(logging.CRITICAL, logger="django.request")
+
+
+@pytest.fixture(params=matrix.TENANTS)
+def tenant(request):
+    return request.param
+
+
+@pytest.fixture(params=READERS)
+def role(request):
+    return request.param
+
+
+@pytest.fixture
+def seen(units, tenant, role):
+    return oracle.units_seen(units, tenant, role)
+
+
+@pytest.fixture
+def drafts_seen(units, tenant, role):
+    return oracle.units_seen(units, tenant, role, "read-drafts")
+
+
+@pytest.fixture
+def client(units, tenant, role):
+    return units.tenants[tenant].members[role].client()

@@ -1,51 +1,31 @@
-"""A case: its events set its days, and whoever came stays sealed."""
+"""A case: its events set its days, and what cannot have happened is said."""
 
 from __future__ import annotations
 
 import datetime
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from bihuan.core.seal import Unsealable
 from bihuan.domain.accounts.upkeep import daily_service
 from bihuan.domain.ledgers.deadlines import timeline_of
 from bihuan.domain.ledgers.failures import NoProcedure, NotYet, WrongState, WrongValue
 from bihuan.domain.ledgers.models import Case
-from bihuan.domain.ledgers.models.case import ACCUSATION_TITLE
 from bihuan.domain.ledgers.operations import cases, records
-from bihuan.domain.ledgers.operations.attachments import add_attachment
 from bihuan.domain.ledgers.operations.extensions import ask_extension
 from bihuan.domain.ledgers.queries import cases_past_due
 from bihuan.domain.organizations.withdrawing import NoReason, Withdrawn
 from bihuan.domain.trail.actor import SYSTEM
 from bihuan.domain.trail.failures import NotPermitted, OperationFailed
-from bihuan.domain.trail.models import Change, Entry
 from tests.cases import day, happened
 from tests.shaped_records import entered
 
 pytestmark = pytest.mark.django_db
-SECRET = {"name": "云外客", "phone": "13800001234", "address": "安禾县青石镇九号"}
-ACCUSED = {"petitions.category": "accusation"}
 
 
 def days(case):
     case.refresh_from_db()
     return case.state, case.accepted_on, case.due_on, case.closed_on, case.on_time
-
-
-def accusation(bureau, title=ACCUSATION_TITLE, note="", values=ACCUSED, **details):
-    return records.enter_record(
-        unit=bureau.unit,
-        actor=SYSTEM,
-        counts_in=["petitions"],
-        on=day("03-02"),
-        title=title,
-        note=note,
-        details=details,
-        values=values,
-    )
 
 
 def test_a_case_follows_the_procedure_of_its_mechanism(petition, ticket):
@@ -190,134 +170,6 @@ def test_a_part_of_another_case_is_refused(petition, ticket, clerk):
 
     with pytest.raises(WrongValue, match="不属于这一件"):
         cases.withdraw_event(case=ticket, event=event, actor=clerk, seen=ticket.version, reason="误记")
-
-
-def test_whoever_came_is_sealed_and_not_in_the_trail(petition, clerk):
-    case = cases.write_petitioner(case=petition, actor=clerk, seen=petition.version, **SECRET)
-
-    case.refresh_from_db()
-    assert case.petitioner == SECRET
-    stored = Case.objects.filter(pk=case.pk).values().get()
-    noted = list(Change.objects.values_list("before", "after"))
-    for word in SECRET.values():
-        assert word not in str(stored)
-        assert word not in str(noted)
-    assert Entry.objects.latest("pk").action == "ledgers.case.person"
-
-
-def test_what_is_sealed_for_one_case_opens_in_no_other(petition, ticket, clerk):
-    case = cases.write_petitioner(case=petition, actor=clerk, seen=petition.version, **SECRET)
-    ticket.sealed_person = case.sealed_person
-
-    with pytest.raises(Unsealable):
-        _ = ticket.petitioner
-
-
-def test_empty_fields_clear_whoever_came(petition, clerk):
-    case = cases.write_petitioner(case=petition, actor=clerk, seen=petition.version, **SECRET)
-
-    case = cases.write_petitioner(case=case, actor=clerk, seen=case.version, name=" ")
-
-    assert (case.sealed_person, case.petitioner) == ("", {})
-
-
-def test_too_long_a_name_is_refused(petition, clerk):
-    with pytest.raises(WrongValue, match="“姓名”最多50个字"):
-        cases.write_petitioner(case=petition, actor=clerk, seen=petition.version, name="长" * 51)
-
-
-def test_revealing_is_noted_with_who_did(petition, clerk, leader):
-    with pytest.raises(WrongState, match="没有登记来人"):
-        cases.reveal_petitioner(case=petition, actor=clerk)
-    case = cases.write_petitioner(case=petition, actor=clerk, seen=petition.version, **SECRET)
-
-    cases.reveal_petitioner(case=case, actor=clerk)
-
-    entry = Entry.objects.latest("pk")
-    assert (entry.action, entry.actor_key, entry.object_key) == (
-        "ledgers.case.reveal",
-        clerk.user_key,
-        case.key,
-    )
-    with pytest.raises(NotPermitted):
-        cases.reveal_petitioner(case=case, actor=leader)
-
-
-def test_an_accusation_keeps_its_transfer_and_nothing_else(bureau):
-    values = ACCUSED | {
-        "petitions.transfer_number": "访转〔2026〕3号",
-        "petitions.receiving_body": "县纪委监委",
-    }
-    case = accusation(bureau, values=values)
-
-    case = happened(case, "passed_on", "03-04", number="访转〔2026〕3号")
-
-    assert (case.confined, case.values) == (True, values)
-    assert days(case) == ("closed", None, None, day("03-04"), None)
-
-
-@pytest.mark.parametrize(
-    ("changed", "field"),
-    [
-        ({"title": "反映某某受贿"}, "事由"),
-        ({"note": "某某的事"}, "备注"),
-        ({"source": "某某来信"}, "来源"),
-        ({"number": "1号"}, "编号"),
-        ({"answer": "已查"}, "答复内容"),
-        ({"satisfaction": "satisfied"}, "满意度"),
-        ({"values": ACCUSED | {"petitions.way": "letter"}}, "信访形式"),
-        ({"values": ACCUSED | {"petitions.repeated": True}}, "重复信访"),
-    ],
-)
-def test_an_accusation_refuses_anything_else(bureau, changed, field):
-    with pytest.raises(WrongValue, match=f"“{field}”"):
-        accusation(bureau, **changed)
-    assert not Case.objects.exists()
-
-
-def test_an_accusation_takes_no_person_and_no_note(bureau, clerk):
-    case = accusation(bureau)
-
-    with pytest.raises(WrongValue, match="不登记"):
-        cases.write_petitioner(case=case, actor=clerk, seen=case.version, **SECRET)
-    with pytest.raises(WrongValue, match="“说明”要空着"):
-        happened(case, "passed_on", "03-04", note="某某的事")
-
-
-def test_an_accusation_takes_no_pause_no_extension_and_no_attachment(bureau, clerk):
-    case = accusation(bureau)
-    asked = {"actor": clerk, "seen": case.version}
-
-    with pytest.raises(WrongValue, match="“暂停”不登记：检举控告只记日期"):
-        cases.stop_clock(case=case, kind="hearing", since=day("03-04"), note="某某的事", **asked)
-    with pytest.raises(WrongValue, match="“延期”不登记：检举控告只记日期"):
-        ask_extension(case=case, step="handle", days=5, reason="某某的事", **asked)
-    with pytest.raises(WrongValue, match="“附件”不收：检举控告只记日期"):
-        add_attachment(record=case, kind="number", text="某某的举报信", **asked)
-
-
-def test_an_accusation_becomes_nothing_else_nor_the_other_way_round(bureau, petition, clerk):
-    asked = {"actor": clerk, "on": day("03-02"), "title": ACCUSATION_TITLE}
-    case = accusation(bureau)
-
-    with pytest.raises(WrongValue, match="不能互改"):
-        records.change_record(record=petition, seen=petition.version, values=ACCUSED, **asked)
-    with pytest.raises(WrongValue, match="不能互改"):
-        records.change_record(
-            record=case, seen=case.version, values={"petitions.category": "appeal"}, **asked
-        )
-
-
-@pytest.mark.parametrize(
-    "changed", [{"note": "某某"}, {"title": "某某"}, {"sealed_person": "x"}, {"answer": "x"}]
-)
-def test_the_database_itself_refuses_content_of_an_accusation(bureau, changed):
-    told = {"title": ACCUSATION_TITLE, "confined": True, "on": day("03-02"), "unit": bureau.unit}
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        super(type(Case.objects.all()), Case.objects.all())._insert(
-            [Case(**told | changed)], fields=Case._meta.local_concrete_fields[1:], using="default"
-        )
 
 
 def test_a_reader_cannot_change_a_case(petition, leader):
