@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-WRONG_DAY = {"invalid": "日期请写成2026-05-01这样。"}
+WRONG_DAY = {"invalid": "没有这一天，或写法不对；日期请写成2026-05-01这样。"}
 
 
 class DayField(forms.DateField):

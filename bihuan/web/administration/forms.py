@@ -12,8 +12,9 @@ from django.utils import timezone
 from bihuan.domain.accounts.models import RoleGrant
 from bihuan.domain.accounts.operations.delegations import LONGEST
 from bihuan.domain.organizations.models import Unit
+from bihuan.web.days import WRONG_DAY
 
-NOT_A_DAY = {"invalid": "日期请写成2026-05-01这样。", "required": "请选日期。"}
+NOT_A_DAY = WRONG_DAY | {"required": "请选日期。"}
 NO_CHOICE = {"required": "请从中选一个。", "invalid_choice": "没有这一项，请从中选一个。"}
 
 

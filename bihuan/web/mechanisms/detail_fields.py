@@ -11,12 +11,12 @@ from django.db.models import QuerySet
 from bihuan.core.registry.mechanisms import Mechanism, OwnField
 from bihuan.core.registry.shapes import ShapeField, shapes
 from bihuan.domain.organizations.models import Person, Unit
+from bihuan.web.days import DayField
 from bihuan.web.people.picking import pick_field
 from bihuan.web.people.picks import PersonPicks
 
 from .documents_field import DocumentsField
 
-DAY = {"type": "date"}
 #: What every form of a record has by itself.
 COMMON = ("on", "title", "note")
 
@@ -114,7 +114,7 @@ _PLAIN: dict[str, Any] = {
     "document": lambda options: forms.CharField(max_length=200, **options),
     "long_text": lambda options: forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), **options),
     "number": lambda options: forms.DecimalField(min_value=0, max_digits=16, decimal_places=4, **options),
-    "date": lambda options: forms.DateField(widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **options),
+    "date": lambda options: DayField(**options),
     "time": lambda options: forms.TimeField(
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options
     ),

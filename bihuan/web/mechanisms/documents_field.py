@@ -62,6 +62,8 @@ class DocumentsField(forms.Field):
         if not row["number"] and not row["issued_on"] and row["title"] in self._earlier:
             return {part: self._earlier[row["title"]].get(part, "") for part in PARTS}
         if row["issued_on"]:
-            wrong = {"invalid": f"“{row['title'][:30]}”的发布日期请写成2026-05-01这样。"}
+            wrong = {
+                "invalid": f"“{row['title'][:30]}”的发布日期没有这一天，或写法不对；请写成2026-05-01这样。"
+            }
             row["issued_on"] = forms.DateField(error_messages=wrong).clean(row["issued_on"]).isoformat()
         return row

@@ -17,8 +17,9 @@ from bihuan.domain.ledgers.models import Record
 from bihuan.domain.ledgers.queries import documents_of, people_around, workplace_around
 from bihuan.domain.ledgers.shapes import MODELS
 from bihuan.domain.organizations.models import Person, Unit, UnitQuerySet
+from bihuan.web.days import DayField
 
-from .detail_fields import DAY, detail_fields, own_fields
+from .detail_fields import detail_fields, own_fields
 
 #: Widgets that take little room, and how many of them stand in a row.
 SHORT = (forms.DateInput, forms.TimeInput, forms.NumberInput, forms.Select)
@@ -31,11 +32,7 @@ class RecordForm(forms.Form):
     ``record`` and then ``first`` say what stands in the fields before anybody types.
     """
 
-    on = forms.DateField(
-        label="日期",
-        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
-        error_messages={"invalid": "日期请写成2026-05-01这样。"},
-    )
+    on = DayField(label="日期")
     title = forms.CharField(label="标题", max_length=200, strip=False)
 
     def __init__(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from bihuan.core.registry.actions import areas, titles
 from bihuan.domain.organizations.models import Unit
 from bihuan.domain.trail.browsing import Wanted
+from bihuan.web.days import WRONG_DAY
 from bihuan.web.templatetags.visible import visible
 
 from . import people, places
@@ -22,7 +23,6 @@ from .scope import Scope
 ALL_UNITS = 200
 VIA = {"page": "网页", "cli": "命令行", "job": "定时任务", "demo": "首次装入"}
 DAY = forms.DateInput(attrs={"type": "date", "min": "2000-01-01", "max": "2099-12-31"}, format="%Y-%m-%d")
-NOT_A_DAY = {"invalid": "日期请写成2026-05-01这样。"}
 FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日")
 
 
@@ -33,10 +33,10 @@ class TrailForm(forms.Form):
         label="单位", required=False, error_messages={"invalid_choice": "没有这个单位，请重选。"}
     )
     since = forms.DateField(
-        label="从", required=False, widget=DAY, input_formats=FORMATS, error_messages=NOT_A_DAY
+        label="从", required=False, widget=DAY, input_formats=FORMATS, error_messages=WRONG_DAY
     )
     until = forms.DateField(
-        label="到", required=False, widget=DAY, input_formats=FORMATS, error_messages=NOT_A_DAY
+        label="到", required=False, widget=DAY, input_formats=FORMATS, error_messages=WRONG_DAY
     )
     who = forms.CharField(
         label="办理人",

@@ -137,7 +137,7 @@ def test_days_that_cannot_be_granted_are_said(clerk_client, petition, days, sent
         ("step=handle&days=-1", "延长的天数应大于0。"),
         ("step=handle&days=999", "最多假设延长365天。"),
         ("kind=answered&on=9999-01-01", "日期9999-01-01不对，请核对年份。"),
-        ("kind=answered&on=2027-02-29", "日期请写成"),
+        ("kind=answered&on=2027-02-29", "没有这一天，或写法不对；日期请写成2026-05-01这样。"),
         ("step=handle&days=31", "规定延长合计不超过30日"),
     ],
 )

@@ -41,7 +41,7 @@ def test_a_document_of_before_brings_its_number_and_day(clerk_client, branch):
 
 @pytest.mark.parametrize(
     ("row", "why"),
-    [(("", "3号", ""), "没有写标题"), (("纪要", "", "2026-02-30"), "“纪要”的发布日期请写成")],
+    [(("", "3号", ""), "没有写标题"), (("纪要", "", "2026-02-30"), "“纪要”的发布日期没有这一天")],
 )
 def test_a_row_that_is_not_whole_is_asked_back_and_kept(clerk_client, branch, row, why):
     answer = clerk_client.post("/mechanisms/theme-day/new/", FORM | rows(row))

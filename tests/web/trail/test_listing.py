@@ -260,8 +260,8 @@ def test_days_count_whole(auditor_client, made, days, expected):
 @pytest.mark.parametrize(
     ("query", "field", "sentence"),
     [
-        ({"since": "昨天"}, "since", "日期请写成2026-05-01这样。"),
-        ({"until": "2026-02-30"}, "until", "日期请写成2026-05-01这样。"),
+        ({"since": "昨天"}, "since", "没有这一天，或写法不对；日期请写成2026-05-01这样。"),
+        ({"until": "2026-02-30"}, "until", "没有这一天，或写法不对；日期请写成2026-05-01这样。"),
         ({"since": "2026-05-02", "until": "2026-05-01"}, "until", "止日早于起日，请调换。"),
         ({"until": "9999-12-31"}, "until", "年份应在2000年到2099年之间。"),
         ({"since": "0001-01-01"}, "since", "年份应在2000年到2099年之间。"),

@@ -223,7 +223,10 @@ def test_the_day_of_founding_is_written_down_and_shown(sysadmin_client, bureau, 
 
 @pytest.mark.parametrize(
     ("day", "sentence"),
-    [("2025-02-30", "日期请写成2026-05-01这样。"), ("2999-01-01", "设立日期不能晚于今天")],
+    [
+        ("2025-02-30", "没有这一天，或写法不对；日期请写成2026-05-01这样。"),
+        ("2999-01-01", "设立日期不能晚于今天"),
+    ],
 )
 def test_a_day_of_founding_that_cannot_be_is_said(sysadmin_client, bureau, day, sentence):
     fields = sent(bureau.unit, kind="branch", name="第三党支部", founded_on=day)
